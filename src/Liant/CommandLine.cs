@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Liant.Platform;
+using Liant.Platform.Start;
+
+namespace Liant;
+
+/// <summary>"./run" starts the site; "./run import KIND FILE" and the other verbs come from the modules.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Liant : plateforme libre pour revitaliser les centres-bourgs par l’économie sociale et solidaire.");
+        var demo = new Option<bool>("--demo") { Description = "charge la commune fictive de Saint-Liant-sur-Arce, signalée comme telle" };
+        root.Options.Add(demo);
+        root.SetAction(async (parsed, cancel) =>
+        {
+            await using var app = LiantApp.Create(SettingsFor(parsed.GetValue(demo)));
+            await app.RunAsync(cancel);
+            return Environment.ExitCode;
+        });
+
+        WebApplication? prepared = null;
+        var import = new Command("import", "charge un fichier, à côté du site en marche");
+        foreach (var kind in LiantApp.Modules.SelectMany(module => module.Imports(() => prepared!.Services)))
+        {
+            import.Subcommands.Add(Prepared(kind, () => prepared = LiantApp.Create(SettingsFor(false), listens: false)));
+        }
+
+        root.Subcommands.Add(import);
+
+        try
+        {
+            return await root.Parse(args).InvokeAsync();
+        }
+        catch (InvalidOperationException problem) when (problem.Message.StartsWith("LIANT_", StringComparison.Ordinal))
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 2;
+        }
+        finally
+        {
+            if (prepared is not null)
+            {
+                await prepared.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>A verb works beside a running server: it opens the same database, migrated under the same gate.</summary>
+    private static Command Prepared(Command command, Func<WebApplication> create)
+    {
+        var action = (AsynchronousCommandLineAction)command.Action!;
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var app = create();
+            await app.Services.GetRequiredService<StartWork>().PrepareAsync(cancel);
+            return await action.InvokeAsync(parsed, cancel);
+        });
+        return command;
+    }
+
+    private static LiantSettings SettingsFor(bool isDemonstration)
+    {
+        var settings = LiantSettings.From(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        return settings with { IsDemonstration = settings.IsDemonstration || isDemonstration };
+    }
+}

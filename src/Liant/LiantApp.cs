@@ -1,0 +1,80 @@
+using Liant.Modules.Accounts;
+using Liant.Modules.Catalogue;
+using Liant.Modules.Search;
+using Liant.Modules.Site;
+using Liant.Modules.Territories;
+using Liant.Platform;
+using Liant.Platform.Database;
+using Liant.Platform.Errors;
+using Liant.Platform.Localisation;
+using Liant.Platform.Security;
+using Liant.Platform.Start;
+
+namespace Liant;
+
+/// <summary>Composition only: the platform, then the list of modules.</summary>
+public static class LiantApp
+{
+    internal static IReadOnlyList<LiantModule> Modules { get; } =
+        [new AccountsModule(), new TerritoriesModule(), new CatalogueModule(), new SearchModule(), new SiteModule()];
+
+    public static WebApplication Create(LiantSettings settings, bool listens = true, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(LiantApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        Directory.CreateDirectory(settings.DataFolder);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.WebHost.UseUrls(settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<StartWork>();
+        if (listens)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<StartWork>());
+        }
+
+        services.AddLiantDatabase(settings);
+        services.AddLiantLocalisation();
+        services.AddLiantSecurity();
+        services.AddLiantErrors();
+        services.AddOpenApi("openapi", ApiDescription.Configure);
+        services.AddRazorPages(pages => pages.RootDirectory = "/Modules").AddViewLocalization();
+        foreach (var module in Modules)
+        {
+            services.AddSingleton(module);
+            module.AddServices(services);
+        }
+
+        adjust?.Invoke(builder);
+        var app = builder.Build();
+        app.UseLiantErrors();
+        app.UseLiantSecurity(settings);
+        app.UseLiantLocalisation();
+        app.UseRouting();
+        app.UseLiantErrorPages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+        app.MapOpenApi("/api/{documentName}.json");
+        app.MapStaticAssets();
+        app.MapHealth();
+        app.MapRazorPages().WithStaticAssets();
+        foreach (var module in Modules)
+        {
+            module.MapEndpoints(app);
+        }
+
+        return app;
+    }
+}

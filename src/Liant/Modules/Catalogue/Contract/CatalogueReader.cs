@@ -1,0 +1,76 @@
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Catalogue.Contract;
+
+/// <summary>What other modules may read of the catalogue.</summary>
+public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
+{
+    /// <summary>Kind of change in the change sequence that says "a sheet was written".</summary>
+    public const string SheetChanged = Sheet.Changed;
+
+    /// <summary>Every sheet, private ones marked, as the search indexes it.</summary>
+    public async Task<IReadOnlyList<SheetText>> ReadAllAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var sheets = await db.Set<Sheet>().AsNoTracking().OrderBy(sheet => sheet.Id).ToListAsync(cancel);
+        return sheets.ConvertAll(SheetText.Of);
+    }
+
+    /// <summary>Slugs of the programmes that have a sheet which this viewer may see.</summary>
+    public async Task<IReadOnlySet<string>> ProgrammeSheetsAsync(Viewer viewer, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<Programme>().VisibleTo(viewer).Select(programme => programme.Slug).ToHashSetAsync(cancel);
+    }
+}
+
+/// <summary>A sheet as text, for the search.</summary>
+/// <param name="Kind">organisation, initiative, resource, event or programme.</param>
+/// <param name="Path">Address of the page.</param>
+/// <param name="Year">Of founding, publication or event; null when not known.</param>
+/// <param name="SourceKeys">Keys of its sources, for measurements.</param>
+public sealed record SheetText(
+    Guid Id, string Kind, string Path, string Title, string Summary, string Body, IReadOnlyList<string> Names, IReadOnlyList<string> Keywords,
+    IReadOnlyList<string> Themes, string? Form, IReadOnlyList<string> Cooperation, string? CommuneCode, string? AreaCode, string? AreaLabel,
+    Location? Location, int? Year, bool IsPrivate, DateTimeOffset UpdatedAt, IReadOnlyList<string> SourceKeys)
+{
+    internal static SheetText Of(Sheet sheet)
+    {
+        var initiative = sheet as Initiative;
+        var resource = sheet as Resource;
+        string?[] body =
+        [
+            initiative?.Context, initiative?.Activities, initiative?.Outcome, initiative?.Plans, sheet.Body,
+            resource?.Category, .. (resource?.Publishers ?? []), .. ((sheet as Event)?.Organisers ?? []), (sheet as Programme)?.Operator,
+            .. sheet.Figures.Select(figure => figure.Label),
+        ];
+        string?[] names = [sheet.Acronym, .. sheet.Aliases, sheet.SeriesName is null ? null : $"{sheet.SeriesName} n° {sheet.SeriesNumber}"];
+        IReadOnlyList<string> statuses = initiative?.Statuses ?? (sheet as Organisation)?.Statuses ?? [];
+        string?[] keywords =
+        [
+            .. sheet.Keywords, .. statuses.Select(Vocabulary.Statuses.Label), .. sheet.Levers.Select(Vocabulary.Levers.Label),
+            .. sheet.Cooperation.Select(Vocabulary.Cooperation.Label), resource?.ResourceType is { } type ? Vocabulary.ResourceTypes.Label(type) : null,
+        ];
+        return new SheetText(
+            sheet.Id, sheet.Kind.Slug(), sheet.Address(), sheet.Title, sheet.Summary, Joined(body), Present(names), Present(keywords),
+            sheet.Themes, initiative?.LegalForm ?? (sheet as Organisation)?.LegalForm, sheet.Cooperation, sheet.CommuneCode, sheet.AreaCode,
+            sheet.AreaLabel, sheet.Location, YearOf(sheet), sheet.IsPrivate, sheet.UpdatedAt, sheet.Sources.Select(source => source.Key).ToList());
+    }
+
+    private static int? YearOf(Sheet sheet) => sheet switch
+    {
+        Initiative initiative => initiative.StartedIn,
+        Organisation organisation => organisation.StartedIn,
+        Resource resource => resource.PublishedOn?.Year,
+        Event e => e.StartsOn?.Year,
+        Programme programme => programme.StartedIn,
+        _ => null,
+    };
+
+    private static string Joined(string?[] parts) => string.Join("\n", Present(parts));
+
+    private static List<string> Present(string?[] parts) => parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => part!).ToList();
+}

@@ -1,0 +1,148 @@
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
+using Liant.Platform.Imports;
+using Liant.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Catalogue.Loading;
+
+/// <summary>Loads sheets from files, all or nothing. A sheet is known again by its origin, kind and key, so that the same
+/// file twice changes nothing; a sheet that a person has corrected since is left as it is.</summary>
+internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider clock)
+{
+    private readonly Dictionary<(SheetKind, string), Sheet> byKey = [];
+    private readonly HashSet<(SheetKind, string)> slugs = [];
+    private readonly List<(Sheet Sheet, SheetFile File, long Line)> read = [];
+
+    public async Task<ImportReport> LoadAsync(
+        IEnumerable<(SheetKind Kind, List<SheetFile> Sheets)> files, IReadOnlyDictionary<string, SheetFile.SharedSource> sources, string origin, CancellationToken cancel)
+    {
+        var report = new ImportReport();
+        foreach (var sheet in await db.Set<Sheet>().Include(s => s.Relations).Where(s => s.Origin == origin).ToListAsync(cancel))
+        {
+            byKey[(sheet.Kind, sheet.OriginKey!)] = sheet;
+        }
+
+        foreach (var sheet in await db.Set<Sheet>().Select(s => new { Kind = EF.Property<string>(s, "KindSlug"), s.Slug }).ToListAsync(cancel))
+        {
+            slugs.Add((Enum.Parse<SheetKind>(sheet.Kind, ignoreCase: true), sheet.Slug));
+        }
+
+        foreach (var (kind, sheets) in files)
+        {
+            for (var i = 0; i < sheets.Count; i++)
+            {
+                Take(kind, sheets[i], i + 1, sources, origin, report);
+            }
+        }
+
+        foreach (var (sheet, file, line) in read)
+        {
+            Relate(sheet, file, line, report);
+        }
+
+        if (report.Added + report.Updated > 0)
+        {
+            db.AuditEntries.Add(new AuditEntry
+            {
+                At = clock.GetUtcNow(), Actor = "import", Act = "sheets-loaded", Subject = origin,
+                Detail = $"{report.Added} ajoutées, {report.Updated} mises à jour",
+            });
+            await db.SaveChangesAsync(cancel);
+        }
+
+        return report;
+    }
+
+    private void Take(SheetKind kind, SheetFile file, long line, IReadOnlyDictionary<string, SheetFile.SharedSource> sources, string origin, ImportReport report)
+    {
+        var content = file.ToContent(sources);
+        var errors = SheetRules.Check(content, geography.Gazetteer);
+        if (file.Key.Length is 0 or > 200)
+        {
+            errors.Add("key", "Clé absente : chaque fiche du fichier en a une, stable.");
+        }
+
+        if (errors.Any)
+        {
+            report.Refuse(line, $"{file.Title} : " + string.Join(" ; ", errors.ByField.Select(e => $"{e.Key} : {string.Join(" ", e.Value)}")));
+            return;
+        }
+
+        if (!byKey.TryGetValue((kind, file.Key), out var sheet))
+        {
+            sheet = kind.Blank();
+            sheet.Write(Guid.CreateVersion7(clock.GetUtcNow()), FreeSlug(kind, content), content, clock.GetUtcNow(), origin, file.Key);
+            byKey[(kind, file.Key)] = sheet;
+            db.Add(sheet);
+            report.CountAdded();
+            read.Add((sheet, file, line));
+        }
+        else if (sheet.IsEditedByHand || SaysTheSame(sheet, content))
+        {
+            report.CountUnchanged();
+        }
+        else
+        {
+            sheet.Revise(content, clock.GetUtcNow(), byHand: false);
+            report.CountUpdated();
+            read.Add((sheet, file, line));
+        }
+    }
+
+    /// <summary>EF Core compares the values as they would be stored: a fresh sheet made of the file against the one in the database.</summary>
+    private bool SaysTheSame(Sheet sheet, SheetContent content)
+    {
+        var fresh = sheet.Kind.Blank();
+        fresh.Write(sheet.Id, sheet.Slug, content, sheet.CreatedAt, sheet.Origin, sheet.OriginKey);
+        var entry = db.Entry(sheet);
+        return entry.Properties.Where(p => p.Metadata.PropertyInfo is not null && p.Metadata.Name is not (nameof(Sheet.UpdatedAt) or nameof(Sheet.Version)))
+            .All(p => p.Metadata.GetValueComparer().Equals(p.CurrentValue, p.Metadata.PropertyInfo!.GetValue(fresh)));
+    }
+
+    private string FreeSlug(SheetKind kind, SheetContent content)
+    {
+        var commune = geography.Gazetteer.Find(content.CommuneCode)?.Name;
+        var wanted = SheetSlugs.Candidates(content.Title, commune).First(slug => !slugs.Contains((kind, slug)));
+        slugs.Add((kind, wanted));
+        return wanted;
+    }
+
+    private void Relate(Sheet sheet, SheetFile file, long line, ImportReport report)
+    {
+        foreach (var relation in file.Relations)
+        {
+            var parts = relation.To.Split('/');
+            var kind = Enum.GetValues<SheetKind>().Cast<SheetKind?>().FirstOrDefault(k => k!.Value.Plural() == parts[0]);
+            if (kind is null || parts.Length != 2 || !byKey.TryGetValue((kind.Value, parts[1]), out var target) || !Vocabulary.Relations.Has(relation.Kind))
+            {
+                report.Refuse(line, $"{file.Title} : lien inconnu « {relation.Kind} {relation.To} » (la fiche, elle, est chargée)");
+                continue;
+            }
+
+            sheet.Relate(relation.Kind, target.Id, relation.Source);
+        }
+    }
+}
+
+internal static class SheetSlugs
+{
+    /// <summary>"langon", then "langon-gironde"-like with the commune, then numbered: readable addresses that never clash.</summary>
+    public static IEnumerable<string> Candidates(string title, string? commune)
+    {
+        var slug = Fold.Slug(title);
+        slug = slug.Length == 0 ? "fiche" : slug;
+        yield return slug;
+        if (commune is not null)
+        {
+            yield return $"{slug}-{Fold.Slug(commune)}";
+        }
+
+        for (var number = 2; ; number++)
+        {
+            yield return $"{slug}-{number}";
+        }
+    }
+}

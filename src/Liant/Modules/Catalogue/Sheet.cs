@@ -1,0 +1,135 @@
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Database;
+
+namespace Liant.Modules.Catalogue;
+
+/// <summary>
+/// A sheet of the catalogue. Public or private; every fact on it bears its source.
+/// <code>
+///   (new) --Write--> at version 1 --Revise--> version + 1, edited by hand or not
+/// </code>
+/// </summary>
+public abstract class Sheet : IChangeSource
+{
+    public const string Changed = "sheet";
+
+    public Guid Id { get; private set; }
+
+    /// <summary>In the address of the page; unique within a kind; never changes, so that links last.</summary>
+    public string Slug { get; private set; } = "";
+
+    public string Title { get; private set; } = "";
+
+    public string? Acronym { get; private set; }
+
+    public IReadOnlyList<string> Aliases { get; private set; } = [];
+
+    public string Summary { get; private set; } = "";
+
+    public string? Body { get; private set; }
+
+    public IReadOnlyList<string> Themes { get; private set; } = [];
+
+    public IReadOnlyList<string> Keywords { get; private set; } = [];
+
+    public IReadOnlyList<string> Cooperation { get; private set; } = [];
+
+    public IReadOnlyList<string> Levers { get; private set; } = [];
+
+    /// <summary>INSEE code at the edition of the gazetteer; null when the source names no commune.</summary>
+    public string? CommuneCode { get; private set; }
+
+    /// <summary>Code of an EPCI, a département or a région where it acts, when there is no commune.</summary>
+    public string? AreaCode { get; private set; }
+
+    public string? AreaLabel { get; private set; }
+
+    public double? Lat { get; private set; }
+
+    public double? Lon { get; private set; }
+
+    public Precision? LocationPrecision { get; private set; }
+
+    public IReadOnlyList<Source> Sources { get; private set; } = [];
+
+    public IReadOnlyList<Figure> Figures { get; private set; } = [];
+
+    public IReadOnlyList<Link> Links { get; private set; } = [];
+
+    /// <summary>A numbered series: "Déniché pour vous", 87.</summary>
+    public string? SeriesName { get; private set; }
+
+    public int? SeriesNumber { get; private set; }
+
+    public bool IsPrivate { get; private set; }
+
+    /// <summary>What loaded the sheet ("starter", a file…) and its key there; null for a sheet entered by hand.</summary>
+    public string? Origin { get; private set; }
+
+    public string? OriginKey { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>A sheet corrected by a person is not overwritten by a later load of its file.</summary>
+    public bool IsEditedByHand { get; private set; }
+
+    /// <summary>Two people at once: the second to save is told.</summary>
+    public int Version { get; private set; }
+
+    public IReadOnlyList<Relation> Relations => relations;
+
+    private readonly List<Relation> relations = [];
+
+    public abstract SheetKind Kind { get; }
+
+    public Location? Location => Lat is { } lat && Lon is { } lon ? new Location(lat, lon, LocationPrecision ?? Precision.Exact) : null;
+
+    string IChangeSource.ChangeKind => Changed;
+
+    string IChangeSource.ChangedId => Id.ToString();
+
+    public void Write(Guid id, string slug, SheetContent content, DateTimeOffset now, string? origin = null, string? originKey = null)
+    {
+        (Id, Slug, CreatedAt, Origin, OriginKey) = (id, slug, now, origin, originKey);
+        Take(content);
+        (UpdatedAt, Version) = (now, 1);
+    }
+
+    public void Revise(SheetContent content, DateTimeOffset now, bool byHand)
+    {
+        Take(content);
+        (UpdatedAt, Version, IsEditedByHand) = (now, Version + 1, IsEditedByHand || byHand);
+    }
+
+    public void Relate(string kind, Guid to, string source)
+    {
+        if (to != Id && !relations.Exists(r => r.Kind == kind && r.ToId == to))
+        {
+            relations.Add(new Relation(Id, kind, to, source));
+        }
+    }
+
+    protected virtual void Take(SheetContent content)
+    {
+        Title = content.Title;
+        Acronym = content.Acronym;
+        Aliases = content.Aliases;
+        Summary = content.Summary;
+        Body = content.Body;
+        Themes = content.Themes;
+        Keywords = content.Keywords;
+        Cooperation = content.Cooperation;
+        Levers = content.Levers;
+        CommuneCode = content.CommuneCode;
+        AreaCode = content.AreaCode;
+        AreaLabel = content.AreaLabel;
+        (Lat, Lon, LocationPrecision) = (content.Location?.Lat, content.Location?.Lon, content.Location?.Precision);
+        Sources = content.Sources;
+        Figures = content.Figures;
+        Links = content.Links;
+        (SeriesName, SeriesNumber) = (content.SeriesName, content.SeriesNumber);
+        IsPrivate = content.IsPrivate;
+    }
+}

@@ -1,0 +1,88 @@
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Territories.Contract;
+
+namespace Liant.Modules.Catalogue;
+
+/// <summary>What a sheet says, parsed and checked (<see cref="SheetRules"/>), whether typed in a form or read from a file.</summary>
+public sealed record SheetContent
+{
+    public required string Title { get; init; }
+
+    public required string Summary { get; init; }
+
+    public string? Acronym { get; init; }
+
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    public string? Body { get; init; }
+
+    public string? Context { get; init; }
+
+    public string? Activities { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public string? Plans { get; init; }
+
+    public IReadOnlyList<string> Themes { get; init; } = [];
+
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    public IReadOnlyList<string> Cooperation { get; init; } = [];
+
+    public IReadOnlyList<string> Levers { get; init; } = [];
+
+    public string? LegalForm { get; init; }
+
+    public IReadOnlyList<string> Statuses { get; init; } = [];
+
+    public string? Stage { get; init; }
+
+    public int? StartedIn { get; init; }
+
+    public int? EndedIn { get; init; }
+
+    public string? CommuneCode { get; init; }
+
+    public string? AreaCode { get; init; }
+
+    public string? AreaLabel { get; init; }
+
+    public Location? Location { get; init; }
+
+    public IReadOnlyList<FundingLine> Funding { get; init; } = [];
+
+    public IReadOnlyList<Figure> Figures { get; init; } = [];
+
+    public IReadOnlyList<Link> Links { get; init; } = [];
+
+    public IReadOnlyList<Source> Sources { get; init; } = [];
+
+    public string? SeriesName { get; init; }
+
+    public int? SeriesNumber { get; init; }
+
+    public bool IsPrivate { get; init; }
+
+    public string? ResourceType { get; init; }
+
+    public string? Category { get; init; }
+
+    public IReadOnlyList<string> Publishers { get; init; } = [];
+
+    public PartialDate? PublishedOn { get; init; }
+
+    public int? Pages { get; init; }
+
+    public string? Url { get; init; }
+
+    public PartialDate? StartsOn { get; init; }
+
+    public PartialDate? EndsOn { get; init; }
+
+    public IReadOnlyList<string> Organisers { get; init; } = [];
+
+    public string? Venue { get; init; }
+
+    public string? Operator { get; init; }
+}

@@ -1,0 +1,50 @@
+namespace Liant.Modules.Catalogue;
+
+public enum SheetKind
+{
+    Organisation,
+    Initiative,
+    Resource,
+    Event,
+    Programme,
+}
+
+internal static class SheetKinds
+{
+    /// <summary>Slug in addresses of the API: singular in "kind=", plural in paths and files.</summary>
+    public static string Slug(this SheetKind kind) => kind.ToString().ToLowerInvariant();
+
+    public static string Plural(this SheetKind kind) => kind.Slug() + "s";
+
+    /// <summary>First segment of the page's address, in French.</summary>
+    public static string Path(this SheetKind kind) => kind switch
+    {
+        SheetKind.Organisation => "organisations",
+        SheetKind.Initiative => "initiatives",
+        SheetKind.Resource => "ressources",
+        SheetKind.Event => "agenda",
+        _ => "programmes",
+    };
+
+    public static SheetKind? FromPath(string? path)
+    {
+        foreach (var kind in Enum.GetValues<SheetKind>())
+        {
+            if (kind.Path() == path)
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+
+    public static Sheet Blank(this SheetKind kind) => kind switch
+    {
+        SheetKind.Organisation => new Organisation(),
+        SheetKind.Initiative => new Initiative(),
+        SheetKind.Resource => new Resource(),
+        SheetKind.Event => new Event(),
+        _ => new Programme(),
+    };
+}

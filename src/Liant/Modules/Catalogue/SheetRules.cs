@@ -1,0 +1,175 @@
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Errors;
+using Liant.Platform.Text;
+
+namespace Liant.Modules.Catalogue;
+
+/// <summary>What a sheet must satisfy, whoever writes it. Field names are those of the form and of the files.</summary>
+internal static class SheetRules
+{
+    public const int TitleLength = 200;
+    public const int SummaryLength = 500;
+    public const int TextLength = 20_000;
+    public const int ListLength = 50;
+
+    public static FieldErrors Check(SheetContent content, Gazetteer gazetteer)
+    {
+        var errors = new FieldErrors();
+        Required(errors, "title", content.Title, TitleLength);
+        Required(errors, "summary", content.Summary, SummaryLength);
+        foreach (var (field, text) in LongTexts(content))
+        {
+            Plain(errors, field, text, TextLength);
+        }
+
+        foreach (var (field, text) in ShortTexts(content))
+        {
+            Plain(errors, field, text, TitleLength);
+        }
+
+        Slugs(errors, "themes", content.Themes, Vocabulary.Themes);
+        Slugs(errors, "cooperation", content.Cooperation, Vocabulary.Cooperation);
+        Slugs(errors, "levers", content.Levers, Vocabulary.Levers);
+        Slugs(errors, "statuses", content.Statuses, Vocabulary.Statuses);
+        Slugs(errors, "legalForm", content.LegalForm is null ? [] : [content.LegalForm], Vocabulary.Forms);
+        Slugs(errors, "stage", content.Stage is null ? [] : [content.Stage], Vocabulary.Stages);
+        Slugs(errors, "type", content.ResourceType is null ? [] : [content.ResourceType], Vocabulary.ResourceTypes);
+        Where(errors, content, gazetteer);
+        Facts(errors, content);
+        Years(errors, content);
+        return errors;
+    }
+
+    private static (string Field, string? Text)[] LongTexts(SheetContent c) =>
+        [("body", c.Body), ("context", c.Context), ("activities", c.Activities), ("outcome", c.Outcome), ("plans", c.Plans)];
+
+    private static IEnumerable<(string Field, string? Text)> ShortTexts(SheetContent c) =>
+    [
+        ("acronym", c.Acronym), ("areaLabel", c.AreaLabel), ("seriesName", c.SeriesName), ("category", c.Category), ("venue", c.Venue), ("operator", c.Operator),
+        .. c.Aliases.Select(text => ("aliases", (string?)text)), .. c.Keywords.Select(text => ("keywords", (string?)text)),
+        .. c.Publishers.Select(text => ("publishers", (string?)text)), .. c.Organisers.Select(text => ("organisers", (string?)text)),
+    ];
+
+    private static void Required(FieldErrors errors, string field, string text, int length)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            errors.Add(field, "À renseigner.");
+        }
+
+        Plain(errors, field, text, length);
+    }
+
+    private static void Plain(FieldErrors errors, string field, string? text, int length)
+    {
+        if (text?.Length > length)
+        {
+            errors.Add(field, $"{length} caractères au plus ({text.Length} reçus).");
+        }
+
+        if (text is not null && Fold.HasControlCharacters(text))
+        {
+            errors.Add(field, "Contient des caractères invisibles : retapez ce texte.");
+        }
+    }
+
+    private static void Slugs(FieldErrors errors, string field, IReadOnlyList<string> slugs, Vocabulary vocabulary)
+    {
+        foreach (var unknown in slugs.Where(slug => !vocabulary.Has(slug)))
+        {
+            errors.Add(field, $"Valeur inconnue : « {unknown} ».");
+        }
+    }
+
+    private static void Where(FieldErrors errors, SheetContent content, Gazetteer gazetteer)
+    {
+        if (content.CommuneCode is { } commune && gazetteer.Find(commune) is not { Kind: TerritoryKind.Commune })
+        {
+            errors.Add("commune", $"Commune inconnue : « {commune} ».");
+        }
+
+        if (content.AreaCode is { } area && gazetteer.Find(area) is null)
+        {
+            errors.Add("area", $"Territoire inconnu : « {area} ».");
+        }
+
+        if (content.Location is { } point && (point.Lat is not (>= -90 and <= 90) || point.Lon is not (>= -180 and <= 180)))
+        {
+            errors.Add("lat", "Latitude entre -90 et 90, longitude entre -180 et 180.");
+        }
+    }
+
+    private static void Facts(FieldErrors errors, SheetContent content)
+    {
+        if (content.Sources.Count == 0)
+        {
+            errors.Add("sources", "Indiquez au moins une source : chaque fait doit pouvoir être vérifié.");
+        }
+
+        foreach (var source in content.Sources)
+        {
+            Required(errors, "sources", source.Title, 300);
+            Web(errors, "sources", source.Url);
+        }
+
+        foreach (var link in content.Links)
+        {
+            Web(errors, "links", link.Url);
+        }
+
+        Web(errors, "url", content.Url);
+        var keys = content.Sources.Select(source => source.Key).ToHashSet();
+        if (content.Figures.Any(figure => !keys.Contains(figure.Source) || string.IsNullOrWhiteSpace(figure.Label)))
+        {
+            errors.Add("figures", "Chaque chiffre a un intitulé et une source de la fiche.");
+        }
+
+        Slugs(errors, "funding", content.Funding.Select(line => line.Kind).ToList(), Vocabulary.Funding);
+        if (content.Funding.Any(line => !keys.Contains(line.Source) || line.AmountCents < 0))
+        {
+            errors.Add("funding", "Chaque financement a une source de la fiche et un montant positif.");
+        }
+
+        if (content.Themes.Count + content.Keywords.Count + content.Aliases.Count + content.Sources.Count + content.Figures.Count + content.Funding.Count > 4 * ListLength)
+        {
+            errors.Add("keywords", $"Trop d’éléments : {4 * ListLength} au plus en tout.");
+        }
+    }
+
+    private static void Web(FieldErrors errors, string field, string? url)
+    {
+        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && url.Length <= 500))
+        {
+            errors.Add(field, $"Adresse attendue, commençant par https:// ou http:// : « {(url.Length > 80 ? url[..80] + "…" : url)} ».");
+        }
+    }
+
+    private static void Years(FieldErrors errors, SheetContent content)
+    {
+        if (content.StartedIn is not (null or (>= 1000 and <= 2200)))
+        {
+            errors.Add("startedIn", "Année attendue, par exemple 2019.");
+        }
+
+        if (content.EndedIn is not (null or (>= 1000 and <= 2200)) || content.EndedIn < content.StartedIn)
+        {
+            errors.Add("endedIn", "Année attendue, après celle du début.");
+        }
+
+        if (content.EndsOn is { } end && content.StartsOn is { } start && end < start)
+        {
+            errors.Add("endsOn", "La fin est avant le début.");
+        }
+
+        if (content.Pages is not (null or (>= 1 and <= 10_000)))
+        {
+            errors.Add("pages", "Nombre de pages entre 1 et 10 000.");
+        }
+
+        if (content.SeriesNumber is not (null or (>= 0 and <= 1_000_000)))
+        {
+            errors.Add("seriesNumber", "Numéro entre 0 et 1 000 000.");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Liant.Modules.Accounts.Contract;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Catalogue;
+
+internal static class VisibleSheets
+{
+    /// <summary>The permission is in the query: a forgotten check finds nothing rather than too much.</summary>
+    public static IQueryable<T> VisibleTo<T>(this IQueryable<T> sheets, Viewer viewer) where T : Sheet =>
+        viewer.SeesPrivate ? sheets : sheets.Where(sheet => !sheet.IsPrivate);
+
+    public static string Address(this Sheet sheet) => $"/{sheet.Kind.Path()}/{sheet.Slug}";
+}

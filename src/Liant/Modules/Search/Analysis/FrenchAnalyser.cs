@@ -1,0 +1,106 @@
+using Liant.Platform.Text;
+
+namespace Liant.Modules.Search.Analysis;
+
+/// <summary>From text to stems: folding, elisions (l', d', qu'…), hyphens, acronyms with dots, light stemming.</summary>
+internal sealed class FrenchAnalyser(Lexicon lexicon)
+{
+    private static readonly HashSet<string> Elided =
+        ["l", "d", "qu", "c", "s", "n", "j", "m", "t", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"];
+
+    public Lexicon Lexicon { get; } = lexicon;
+
+    /// <param name="Stem">What is compared.</param>
+    /// <param name="Surface">The folded word as written, for suggestions and explanations.</param>
+    /// <param name="IsStop">Carries no subject: not indexed, but kept while looking for synonyms of several words.</param>
+    public readonly record struct Token(string Stem, string Surface, bool IsStop);
+
+    /// <summary>Words in order, stop words marked.</summary>
+    public IEnumerable<Token> Words(string text)
+    {
+        foreach (var piece in Pieces(text))
+        {
+            foreach (var word in Fold.Words(piece).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                yield return new Token(FrenchStemmer.Stem(word), word, Lexicon.IsStop(word));
+            }
+        }
+    }
+
+    /// <summary>Words to index: no stop words; "Epi’Cerise" and "centre-bourg" also as one word, as some people type them.</summary>
+    public IEnumerable<Token> WordsToIndex(string text)
+    {
+        foreach (var piece in Pieces(text))
+        {
+            var words = Fold.Words(piece).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var word in words)
+            {
+                if (!Lexicon.IsStop(word))
+                {
+                    yield return new Token(FrenchStemmer.Stem(word), word, false);
+                }
+            }
+
+            if (words.Length is 2 or 3)
+            {
+                var joined = string.Concat(words);
+                yield return new Token(FrenchStemmer.Stem(joined), joined, false);
+            }
+        }
+    }
+
+    /// <summary>Pieces between spaces, with elided articles cut off and dotted acronyms (E.S.S.) closed up.</summary>
+    private static IEnumerable<string> Pieces(string text)
+    {
+        foreach (var raw in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var piece = raw.Trim('.', ',', ';', ':', '!', '?', '(', ')', '"', '«', '»', '“', '”');
+            if (IsDottedAcronym(piece))
+            {
+                yield return piece.Replace(".", "", StringComparison.Ordinal);
+                continue;
+            }
+
+            for (var cut = IndexOfApostrophe(piece); cut > 0 && Elided.Contains(Fold.Words(piece[..cut])); cut = IndexOfApostrophe(piece))
+            {
+                piece = piece[(cut + 1)..];
+            }
+
+            if (piece.Length > 0)
+            {
+                yield return piece;
+            }
+        }
+    }
+
+    private static int IndexOfApostrophe(string piece)
+    {
+        for (var i = 0; i < piece.Length; i++)
+        {
+            if (Fold.IsApostrophe(piece[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsDottedAcronym(string piece)
+    {
+        if (piece.Length < 3)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < piece.Length; i++)
+        {
+            if (i % 2 == 0 ? !char.IsLetter(piece[i]) : piece[i] != '.')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

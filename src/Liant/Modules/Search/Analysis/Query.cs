@@ -1,0 +1,92 @@
+using Liant.Modules.Search.Index;
+using Liant.Platform.Text;
+
+namespace Liant.Modules.Search.Analysis;
+
+/// <summary>A need in plain French, as what to look for: one clause a meaningful word, each with what it may be called otherwise.</summary>
+internal sealed class Query
+{
+    private const double SynonymWeight = 0.55;
+    private const double TypoWeight = 0.7;
+    private const double CompletionWeight = 0.6;
+
+    public required string Text { get; init; }
+
+    /// <summary>Folded, for comparing with whole names.</summary>
+    public required string Folded { get; init; }
+
+    public required IReadOnlyList<Clause> Clauses { get; init; }
+
+    /// <summary>The text with unknown words replaced by the nearest known ones; null when nothing was replaced.</summary>
+    public string? Suggestion { get; init; }
+
+    public bool IsEmpty => Clauses.Count == 0;
+
+    /// <param name="Word">As typed (folded), for explanations.</param>
+    /// <param name="Weight">How much finding it matters, before looking at any document: the rarity of its best alternative.</param>
+    internal sealed record Clause(string Word, string Stem, IReadOnlyList<Alternative> Alternatives, double Weight);
+
+    /// <param name="Stems">All must be there.</param>
+    internal sealed record Alternative(string[] Stems, double Weight);
+
+    public static Query Parse(string text, FrenchAnalyser analyser, SearchIndex index)
+    {
+        var words = analyser.Words(text).ToList();
+        var allStop = words.TrueForAll(word => word.IsStop);
+        var stems = words.ConvertAll(word => word.Stem);
+        var also = words.ConvertAll(_ => new List<string[]>());
+        for (var at = 0; at < words.Count; at++)
+        {
+            foreach (var (span, terms) in analyser.Lexicon.TermsAt(stems, at))
+            {
+                also.GetRange(at, span).ForEach(list => list.AddRange(terms));
+            }
+        }
+
+        var clauses = new List<Clause>();
+        var corrected = new List<string>();
+        var isCorrected = false;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if ((word.IsStop && !allStop) || clauses.Exists(c => c.Stem == word.Stem))
+            {
+                corrected.Add(word.Surface);
+                continue;
+            }
+
+            var alternatives = also[i].Select(term => new Alternative(term, SynonymWeight)).Prepend(new Alternative([word.Stem], 1)).ToList();
+            if (index.PublicFrequency(word.Stem) == 0 && !alternatives.Skip(1).Any(a => IsKnown(index, a)))
+            {
+                alternatives.AddRange(i == words.Count - 1 ? index.Completions(word.Surface, 5).Select(stem => new Alternative([stem], CompletionWeight)) : []);
+                if (alternatives.Count == 1 + also[i].Count && index.Nearest(word.Surface) is var (stem, surface))
+                {
+                    alternatives.Add(new Alternative([stem], TypoWeight));
+                    corrected.Add(surface);
+                    isCorrected = true;
+                    clauses.Add(Weighed(word, alternatives, index));
+                    continue;
+                }
+            }
+
+            corrected.Add(word.Surface);
+            clauses.Add(Weighed(word, alternatives, index));
+        }
+
+        return new Query
+        {
+            Text = text, Folded = Fold.Words(text), Clauses = clauses, Suggestion = isCorrected ? string.Join(' ', corrected) : null,
+        };
+    }
+
+    private static Clause Weighed(FrenchAnalyser.Token word, List<Alternative> alternatives, SearchIndex index)
+    {
+        var best = alternatives.Where(a => IsKnown(index, a)).Select(a => RarityOf(index, a)).DefaultIfEmpty(0).Min();
+        return new Clause(word.Surface, word.Stem, alternatives, best);
+    }
+
+    private static bool IsKnown(SearchIndex index, Alternative alternative) => Array.TrueForAll(alternative.Stems, stem => index.PublicFrequency(stem) > 0);
+
+    /// <summary>A term of several words is about as rare as its rarest word.</summary>
+    public static double RarityOf(SearchIndex index, Alternative alternative) => alternative.Stems.Max(index.Rarity);
+}

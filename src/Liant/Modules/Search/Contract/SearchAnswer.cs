@@ -1,0 +1,20 @@
+using Liant.Modules.Search.Index;
+
+namespace Liant.Modules.Search.Contract;
+
+/// <param name="Total">How many match, all pages together; the order never changes it.</param>
+/// <param name="Facets">By facet name (kind, theme, form, cooperation, departement, region, programme, year).</param>
+/// <param name="Suggestion">The query with its unknown words corrected, and searched so; null when nothing was.</param>
+/// <param name="Points">Every match that has a point, for the map, at most 2,000.</param>
+public sealed record SearchAnswer(
+    int Total, IReadOnlyList<SearchHit> Hits, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets, string? Suggestion,
+    IReadOnlyList<SearchDocument> Points, double TookMs);
+
+/// <param name="Score">Only comparable within one answer.</param>
+/// <param name="MatchedWords">Words of the query found (folded), those found through a synonym or a correction included.</param>
+/// <param name="FoundAs">The folded words of the text that carried the match, to mark them.</param>
+/// <param name="Kilometres">From the place asked for; null when one of the two has no point of its own.</param>
+public sealed record SearchHit(SearchDocument Document, double Score, IReadOnlyList<string> MatchedWords, IReadOnlySet<string> FoundAs, double? Kilometres);
+
+/// <summary>A value of a facet: how many results it has, the other facets' choices applied.</summary>
+public sealed record FacetValue(string Value, string Label, int Count, bool IsChosen);

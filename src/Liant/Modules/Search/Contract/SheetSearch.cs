@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Analysis;
+using Liant.Modules.Search.Index;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Database;
+using Microsoft.Extensions.Localization;
+
+namespace Liant.Modules.Search.Contract;
+
+/// <summary>The search of the whole product. Lives in the process, follows the database, applies the viewer's permission
+/// before anything is counted.</summary>
+public sealed class SheetSearch : IFollowChanges
+{
+    /// <summary>Values of "kind", in the order shown.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["initiative", "organisation", "resource", "event", "programme", "territory"];
+
+    private const int MostPoints = 2000;
+
+    private readonly CatalogueReader catalogue;
+    private readonly Geography geography;
+    private readonly ProgrammesOfCommunes programmes;
+    private readonly FrenchAnalyser analyser;
+    private readonly Facets facets;
+    private volatile Reading reading;
+
+    internal SheetSearch(CatalogueReader catalogue, Geography geography, ProgrammesOfCommunes programmes, FrenchAnalyser analyser, IStringLocalizer<Texts> texts)
+    {
+        (this.catalogue, this.geography, this.programmes, this.analyser) = (catalogue, geography, programmes, analyser);
+        facets = new Facets(geography, programmes, kind => texts["Kind." + kind]);
+        reading = new Reading(SearchIndex.Empty(analyser), null!);
+    }
+
+    private sealed record Reading(SearchIndex Sheets, TerritoryNames Territories);
+
+    private sealed record Candidate(SearchDocument Document, double Score, Ranking.Match? Match, double? Kilometres);
+
+    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = new HashSet<string> { CatalogueReader.SheetChanged, "programme-membership", "territory-point" };
+
+    /// <summary>Ranked results, exact total and facet counts of one page.</summary>
+    public SearchAnswer Search(SearchRequest request, Viewer viewer)
+    {
+        var watch = Stopwatch.StartNew();
+        var (sheets, territories) = reading;
+        var query = Query.Parse(request.Query, analyser, sheets);
+        var found = (request.Query.Trim().Length == 0 ? Everything(sheets, territories, request) : Matching(sheets, territories, query))
+            .Where(candidate => viewer.SeesPrivate || !candidate.Document.IsPrivate)
+            .Where(candidate => request.Within is null || IsWithin(candidate.Document, request.Within))
+            .Where(candidate => request.Frame is not { } frame || (candidate.Document.Location is { } point && frame.Holds(point)))
+            .Select(candidate => Near(candidate, request.Place))
+            .Where(candidate => request.RadiusKm is not { } radius || candidate.Kilometres <= radius);
+        var (kept, counts) = facets.Apply(found, candidate => candidate.Document, request);
+        kept.Sort(Order);
+        var page = kept.Skip((request.Page - 1) * request.Size).Take(request.Size)
+            .Select(c => new SearchHit(c.Document, c.Score, c.Match?.Words ?? [], c.Match?.FoundAs ?? [], c.Kilometres)).ToList();
+        var points = kept.Where(candidate => candidate.Document.Location is not null).Take(MostPoints).Select(candidate => candidate.Document).ToList();
+        return new SearchAnswer(kept.Count, page, counts, query.Suggestion, points, watch.Elapsed.TotalMilliseconds);
+    }
+
+    /// <summary>Names that begin like what is typed: towns, sheets. Public ones only.</summary>
+    public IReadOnlyList<SearchDocument> Suggest(string typed, int limit)
+    {
+        var (sheets, _) = reading;
+        var places = geography.Places.StartingWith(typed, limit).Select(territory => TerritoryDocument(territory.Code)).OfType<SearchDocument>().Take(3);
+        return [.. sheets.Names.StartingWith(typed, limit - 2).Concat(places).Take(limit)];
+    }
+
+    /// <summary>Initiatives that speak of the same things: themes in common, then the words of its summary and keywords.</summary>
+    public IReadOnlyList<SearchDocument> Similar(string id, Viewer viewer, int limit)
+    {
+        var (sheets, _) = reading;
+        var one = sheets.Documents.FirstOrDefault(document => document.Id == id);
+        if (one is null)
+        {
+            return [];
+        }
+
+        var words = Ranking.Score(sheets, Query.Parse(string.Join(' ', [.. one.Keywords, one.Summary]), analyser, sheets));
+        var most = words.Values.Select(match => match.Score).DefaultIfEmpty(1).Max();
+        return sheets.Documents.Index()
+            .Where(other => other.Item.Id != id && other.Item.Kind == "initiative" && (viewer.SeesPrivate || !other.Item.IsPrivate))
+            .Select(other => (other.Item, Score: other.Item.Themes.Intersect(one.Themes).Count() + 2 * (words.GetValueOrDefault(other.Index)?.Score ?? 0) / most))
+            .Where(other => other.Item.Themes.Intersect(one.Themes).Any())
+            .OrderByDescending(other => other.Score).ThenBy(other => other.Item.Id, StringComparer.Ordinal).Take(limit).Select(other => other.Item).ToList();
+    }
+
+    /// <summary>Initiatives with a known commune, for comparing towns.</summary>
+    public IReadOnlyList<SearchDocument> InitiativesInCommunes(Viewer viewer) =>
+        reading.Sheets.Documents.Where(d => d.Kind == "initiative" && d.Commune is not null && (viewer.SeesPrivate || !d.IsPrivate)).ToList();
+
+    async Task IFollowChanges.RefreshAsync(CancellationToken cancel)
+    {
+        var documents = (await catalogue.ReadAllAsync(cancel)).Select(Document).ToList();
+        reading = new Reading(SearchIndex.Build(documents, analyser), TerritoryNames.Of(geography.Gazetteer, programmes));
+    }
+
+    private static IEnumerable<Candidate> Matching(SearchIndex sheets, TerritoryNames territories, Query query) =>
+        Ranking.Score(sheets, query).Select(match => new Candidate(sheets.Documents[match.Key], match.Value.Score, match.Value, null))
+            .Concat(territories.Named(query, sheets).Select(named => new Candidate(named.Document, named.Score, null, null)));
+
+    /// <summary>Without a query: every sheet, the latest first; territories only when asked for.</summary>
+    private static IEnumerable<Candidate> Everything(SearchIndex sheets, TerritoryNames territories, SearchRequest request) =>
+        (request.Kinds.Contains("territory") ? sheets.Documents.Concat(territories.Documents) : sheets.Documents)
+            .Select(document => new Candidate(document, 0, null, null));
+
+    private static Candidate Near(Candidate candidate, Territory? place)
+    {
+        if (place is null)
+        {
+            return candidate;
+        }
+
+        var kilometres = place.Location is { } here && candidate.Document.Location is { } there ? here.KilometresTo(there) : (double?)null;
+        return candidate with { Kilometres = kilometres, Score = candidate.Score * Ranking.Nearness(candidate.Document, place, kilometres) };
+    }
+
+    private static bool IsWithin(SearchDocument document, Territory area) =>
+        (document.Commune is { } commune && Gazetteer.Contains(area, commune)) || document.Area?.Code == area.Code
+        || (document.Area is { } acts && acts.Kind is TerritoryKind.Departement && acts.RegionCode == area.Code);
+
+    /// <summary>Ties go by distance, then by identifier, so that pages are stable.</summary>
+    private static int Order(Candidate a, Candidate b)
+    {
+        var byScore = b.Score.CompareTo(a.Score);
+        if (byScore != 0)
+        {
+            return byScore;
+        }
+
+        var byDistance = (a.Kilometres ?? double.MaxValue).CompareTo(b.Kilometres ?? double.MaxValue);
+        return byDistance != 0 ? byDistance : string.CompareOrdinal(a.Document.Id, b.Document.Id);
+    }
+
+    private SearchDocument? TerritoryDocument(string code) => reading.Territories.Documents.FirstOrDefault(document => document.Id == code);
+
+    private SearchDocument Document(SheetText sheet)
+    {
+        var commune = geography.Gazetteer.Find(sheet.CommuneCode);
+        var area = geography.Gazetteer.Find(sheet.AreaCode);
+        var location = sheet.Location ?? commune?.Location;
+        string[] keywords = [.. sheet.Keywords, .. sheet.Themes.Select(ThemeWords), sheet.Form is null ? "" : Vocabulary.Forms.Find(sheet.Form)!.Fr];
+        return new SearchDocument(
+            sheet.Id.ToString("N"), sheet.Kind, sheet.Path, sheet.Title, sheet.Summary, sheet.Body, [sheet.Title, .. sheet.Names], keywords,
+            sheet.Themes, sheet.Form, sheet.Cooperation, programmes.Of(commune?.Code).Select(p => p.Programme).ToList(),
+            commune, area, PlaceText(commune, area, sheet.AreaLabel), location, sheet.Year, sheet.IsPrivate, sheet.UpdatedAt)
+        { SourceKeys = sheet.SourceKeys };
+    }
+
+    private static string ThemeWords(string slug) => Vocabulary.Themes.Find(slug)?.Fr ?? "";
+
+    /// <summary>Everything that people may call the place: commune, EPCI, département, région, programmes of the town.</summary>
+    private string PlaceText(Territory? commune, Territory? area, string? label)
+    {
+        var gazetteer = geography.Gazetteer;
+        Territory?[] around = [commune, area, gazetteer.Find((commune ?? area)?.DepartementCode), gazetteer.Find((commune ?? area)?.RegionCode), gazetteer.Find(commune?.EpciCode)];
+        var names = around.OfType<Territory>().Select(territory => territory.Name).Concat(programmes.Of(commune?.Code).Select(p => programmes.NameOf(p.Programme)));
+        return string.Join(" ", [.. names.Distinct(), label ?? ""]);
+    }
+}

@@ -1,0 +1,29 @@
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Analysis;
+using Liant.Modules.Search.Contract;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform;
+using Liant.Platform.Database;
+using Microsoft.Extensions.Localization;
+
+namespace Liant.Modules.Search;
+
+internal sealed class SearchModule : LiantModule
+{
+    public override string Name => "search";
+
+    public override IEnumerable<NavigationEntry> Navigation => [new("Navigation.Find", "/", 10)];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton(_ => new FrenchAnalyser(Lexicon.Read()));
+        services.AddSingleton(provider => new SheetSearch(
+            provider.GetRequiredService<CatalogueReader>(), provider.GetRequiredService<Geography>(), provider.GetRequiredService<ProgrammesOfCommunes>(),
+            provider.GetRequiredService<FrenchAnalyser>(), provider.GetRequiredService<IStringLocalizer<Texts>>()));
+        services.AddSingleton<IFollowChanges>(provider => provider.GetRequiredService<SheetSearch>());
+        services.AddSingleton<SearchParameters>();
+        services.AddSingleton<SearchWords>();
+    }
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapSearchApi();
+}

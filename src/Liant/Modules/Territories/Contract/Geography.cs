@@ -1,0 +1,34 @@
+using Liant.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Territories.Contract;
+
+/// <summary>The gazetteer and the place finder in force; replaced as one when coordinates are imported.</summary>
+public sealed class Geography(IDbContextFactory<LiantDb> databases) : IFollowChanges
+{
+    private volatile Reading? reading;
+
+    private sealed record Reading(Gazetteer Gazetteer, PlaceFinder Places);
+
+    public Gazetteer Gazetteer => Current.Gazetteer;
+
+    /// <summary>Resolves a place from words; asks when it cannot know.</summary>
+    public PlaceFinder Places => Current.Places;
+
+    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = new HashSet<string> { OwnPoint.Changed };
+
+    private Reading Current => reading ??= Read(new Dictionary<string, Location>());
+
+    async Task IFollowChanges.RefreshAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var points = await db.Set<OwnPoint>().AsNoTracking().ToListAsync(cancel);
+        reading = Read(points.ToDictionary(p => p.Code, p => new Location(p.Lat, p.Lon, Precision.Commune)));
+    }
+
+    private static Reading Read(IReadOnlyDictionary<string, Location> points)
+    {
+        var gazetteer = new Gazetteer(TerritoryFile.ReadEmbedded(), points);
+        return new Reading(gazetteer, new PlaceFinder(gazetteer));
+    }
+}

@@ -1,0 +1,217 @@
+using System.Collections.Frozen;
+
+using Liant.Platform.Text;
+
+namespace Liant.Modules.Territories.Contract;
+
+/// <summary>
+/// Resolves a place from words: a name ("Langon (Gironde)", "Langon 33", "st loup sur semouse"), a postal code, an INSEE
+/// code, a former or delegated commune. Asks when it cannot know. Rules, in order:
+/// an explicit form (insee:, postal:), a code, a whole name, a name followed by its département, its région or a postal code.
+/// </summary>
+public sealed class PlaceFinder
+{
+    public const int MaximumLength = 100;
+
+    private static readonly HashSet<string> Articles = ["le", "la", "les", "l"];
+
+    private readonly Gazetteer gazetteer;
+    private readonly FrozenDictionary<string, Named[]> byName;
+    private readonly FrozenDictionary<string, Territory[]> byPostalCode;
+    private readonly string[] names;
+
+    public PlaceFinder(Gazetteer gazetteer)
+    {
+        this.gazetteer = gazetteer;
+        var current = gazetteer.All.SelectMany(t => Keys(t.Name).Select(key => (key, named: new Named(t, null))));
+        var parts = gazetteer.Parts.SelectMany(part => Keys(part.Name).Select(key => (key, named: new Named(gazetteer.Find(part.CommuneCode)!, part.Name))));
+        byName = current.Concat(parts).GroupBy(pair => pair.key)
+            .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.named).Distinct().ToArray());
+        byPostalCode = gazetteer.Communes.SelectMany(c => c.PostalCodes.Select(postal => (postal, c)))
+            .GroupBy(pair => pair.postal).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.c).ToArray());
+        names = byName.Keys.Order(StringComparer.Ordinal).ToArray();
+    }
+
+    private sealed record Named(Territory Territory, string? Through);
+
+    public PlaceAnswer Resolve(string words)
+    {
+        var typed = words.Trim();
+        if (typed.Length is 0 or > MaximumLength)
+        {
+            return new PlaceAnswer.Unknown([]);
+        }
+
+        if (Prefixed(typed, "insee:") is { } insee)
+        {
+            return gazetteer.Find(insee) is { } known ? new PlaceAnswer.Found(known) : new PlaceAnswer.Unknown([]);
+        }
+
+        if (Prefixed(typed, "postal:") is { } postal)
+        {
+            return byPostalCode.TryGetValue(postal, out var served) ? Among(served.Select(c => new Named(c, null)), typed) : new PlaceAnswer.Unknown([]);
+        }
+
+        return ByCode(typed) ?? ByWords(Key(typed)) ?? new PlaceAnswer.Unknown(Nearest(Key(typed)));
+    }
+
+    /// <summary>Territories whose name begins with, or has a word that begins with, what is typed; the most peopled first.</summary>
+    public IReadOnlyList<Territory> StartingWith(string typed, int limit)
+    {
+        var key = Key(typed);
+        if (key.Length < 2)
+        {
+            return [];
+        }
+
+        if (key.All(char.IsAsciiDigit))
+        {
+            return byPostalCode.Where(pair => pair.Key.StartsWith(key, StringComparison.Ordinal)).SelectMany(pair => pair.Value)
+                .Distinct().OrderByDescending(Inhabitants).Take(limit).ToList();
+        }
+
+        return WithPrefix(key).SelectMany(name => byName[name]).Where(named => named.Through is null).Select(named => named.Territory)
+            .Distinct().OrderByDescending(t => Key(t.Name) == key).ThenByDescending(Inhabitants).ThenBy(t => t.Code, StringComparer.Ordinal).Take(limit).ToList();
+    }
+
+    private static int Inhabitants(Territory territory) => territory.Population?.Inhabitants ?? 0;
+
+    private static string? Prefixed(string typed, string prefix) =>
+        typed.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? typed[prefix.Length..].Trim() : null;
+
+    /// <summary>A five-digit number may be an INSEE code and the postal code of another commune (3,045 are both): then ask.</summary>
+    private PlaceAnswer? ByCode(string typed)
+    {
+        var code = typed.Replace(" ", "", StringComparison.Ordinal);
+        var territory = code.Length is 5 or 9 || code.StartsWith("reg-", StringComparison.OrdinalIgnoreCase) || IsDepartement(code) ? gazetteer.Find(code) : null;
+        var served = byPostalCode.GetValueOrDefault(code, []);
+        if (territory is null)
+        {
+            return served.Length == 0 ? null : Among(served.Select(c => new Named(c, null)), typed);
+        }
+
+        var others = served.Where(c => c.Code != territory.Code).ToList();
+        return others.Count == 0
+            ? new PlaceAnswer.Found(territory)
+            : new PlaceAnswer.Ambiguous([Candidate(new Named(territory, null), "insee:" + territory.Code), .. others.Select(c => Candidate(new Named(c, null), "insee:" + c.Code))]);
+    }
+
+    private static bool IsDepartement(string code) => code.Length is 2 or 3 && char.IsAsciiDigit(code[0]);
+
+    private PlaceAnswer? ByWords(string key)
+    {
+        if (byName.TryGetValue(key, out var named))
+        {
+            return Among(named, key);
+        }
+
+        var words = key.Split(' ');
+        for (var tail = 1; tail < words.Length && tail <= 5; tail++)
+        {
+            var place = string.Join(' ', words[..^tail]);
+            var where = string.Join(' ', words[^tail..]);
+            if (byName.TryGetValue(place, out var homonyms) && Areas(where) is { Count: > 0 } areas)
+            {
+                var inside = homonyms.Where(n => n.Territory.Kind is TerritoryKind.Commune or TerritoryKind.Epci && areas.Exists(area => area(n.Territory))).ToList();
+                if (inside.Count > 0)
+                {
+                    return Among(inside, key);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What "where" may mean behind a name: a département or a région by code or name, or a postal code.</summary>
+    private List<Predicate<Territory>> Areas(string where)
+    {
+        var areas = new List<Predicate<Territory>>();
+        if (IsDepartement(where) && gazetteer.Find(where) is { } byNumber)
+        {
+            areas.Add(t => Gazetteer.Contains(byNumber, t));
+        }
+
+        foreach (var area in byName.GetValueOrDefault(where, []).Select(n => n.Territory).Where(t => t.Kind is TerritoryKind.Departement or TerritoryKind.Region))
+        {
+            areas.Add(t => Gazetteer.Contains(area, t));
+        }
+
+        if (byPostalCode.ContainsKey(where))
+        {
+            areas.Add(t => t.PostalCodes.Contains(where));
+        }
+
+        return areas;
+    }
+
+    private PlaceAnswer Among(IEnumerable<Named> found, string typed)
+    {
+        var named = found.DistinctBy(n => n.Territory.Code).ToList();
+        // A present commune of that name is meant before a former one; an overseas département stands for its région.
+        if (named.Exists(n => n.Through is null) && named.Count(n => n.Through is null) == 1)
+        {
+            named = named.Where(n => n.Through is null).ToList();
+        }
+
+        if (named.Count > 1 && named.Exists(n => n.Territory.Kind == TerritoryKind.Departement))
+        {
+            var departement = named.Find(n => n.Territory.Kind == TerritoryKind.Departement)!.Territory;
+            named = named.Where(n => !(n.Territory.Kind == TerritoryKind.Region && Key(n.Territory.Name) == Key(departement.Name))).ToList();
+            // Paris is one commune and one département: the same ground.
+            if (gazetteer.CommunesOf(departement).Take(2).Count() == 1)
+            {
+                named = named.Where(n => n.Territory.Code != departement.Code).ToList();
+            }
+        }
+
+        return named.Count == 1
+            ? new PlaceAnswer.Found(named[0].Territory, named[0].Through)
+            : new PlaceAnswer.Ambiguous(named.OrderByDescending(n => Inhabitants(n.Territory)).Take(12).Select(n => Candidate(n, WordsFor(n, typed))).ToList());
+    }
+
+    private PlaceCandidate Candidate(Named named, string words)
+    {
+        var label = gazetteer.Label(named.Territory);
+        return new PlaceCandidate(named.Territory, named.Through is null ? label : $"{named.Through}, {label}", words);
+    }
+
+    /// <summary>The label where it leads back to this territory alone, its code otherwise.</summary>
+    private string WordsFor(Named named, string typed)
+    {
+        var label = gazetteer.Label(named.Territory);
+        var key = Key(label);
+        return key != Key(typed) && ByWords(key) is PlaceAnswer.Found found && found.Territory.Code == named.Territory.Code ? label : "insee:" + named.Territory.Code;
+    }
+
+    private IReadOnlyList<Territory> Nearest(string key) => key.Length < 4
+        ? []
+        : names.Where(name => Math.Abs(name.Length - key.Length) <= 2)
+            .Select(name => (name, distance: EditDistance.Within(name, key, 2))).Where(pair => pair.distance is not null)
+            .OrderBy(pair => pair.distance).SelectMany(pair => byName[pair.name]).Select(n => n.Territory).Distinct()
+            .OrderBy(t => EditDistance.Within(Key(t.Name), key, 4) ?? 9).ThenByDescending(Inhabitants).Take(5).ToList();
+
+    private IEnumerable<string> WithPrefix(string prefix)
+    {
+        var index = Array.BinarySearch(names, prefix, StringComparer.Ordinal);
+        for (var i = index < 0 ? ~index : index; i < names.Length && names[i].StartsWith(prefix, StringComparison.Ordinal); i++)
+        {
+            yield return names[i];
+        }
+    }
+
+    private static IEnumerable<string> Keys(string name)
+    {
+        var key = Key(name);
+        yield return key;
+        var space = key.IndexOf(' ', StringComparison.Ordinal);
+        if (space > 0 && Articles.Contains(key[..space]))
+        {
+            yield return key[(space + 1)..];
+        }
+    }
+
+    /// <summary>Folded words, "st" and "ste" in full, as people shorten them.</summary>
+    private static string Key(string text) =>
+        string.Join(' ', Fold.Words(text).Split(' ').Select(word => word switch { "st" => "saint", "ste" => "sainte", _ => word }));
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Liant.Platform.Database;
+
+/// <summary>One line of the change sequence: something that readers in memory (the search) must look at again.</summary>
+public sealed class Change(string kind, string changedId)
+{
+    public long Sequence { get; private set; }
+
+    public string Kind { get; private set; } = kind;
+
+    public string ChangedId { get; private set; } = changedId;
+}
+
+/// <summary>An entity whose changes are followed by in-memory readers.</summary>
+public interface IChangeSource
+{
+    string ChangeKind { get; }
+
+    string ChangedId { get; }
+}
+
+/// <summary>Where a reader stands. The count is compared too: PostgreSQL hands out numbers before commit, so a late
+/// commit may carry a number below the last one seen.</summary>
+public readonly record struct ChangePosition(long Last, long Count)
+{
+    public static async Task<ChangePosition> ReadAsync(LiantDb db, CancellationToken cancel)
+    {
+        var position = await db.Changes.GroupBy(_ => 1)
+            .Select(all => new { Last = all.Max(c => c.Sequence), Count = all.LongCount() })
+            .SingleOrDefaultAsync(cancel);
+        return position is null ? default : new ChangePosition(position.Last, position.Count);
+    }
+}
+
+internal sealed class ChangeMapping : IEntityTypeConfiguration<Change>
+{
+    public void Configure(EntityTypeBuilder<Change> builder)
+    {
+        builder.ToTable("platform_changes").HasKey(c => c.Sequence);
+        builder.Property(c => c.Sequence).ValueGeneratedOnAdd();
+        builder.Property(c => c.Kind).HasMaxLength(40);
+        builder.Property(c => c.ChangedId).HasMaxLength(80);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace Liant.Platform.Database;
+
+internal static class DatabaseServices
+{
+    public static void AddLiantDatabase(this IServiceCollection services, LiantSettings settings)
+    {
+        services.AddDbContextFactory<LiantDb>(options => Configure(options, settings));
+        services.AddSingleton<ChangeFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFollower>());
+        services.AddDataProtection().SetApplicationName("Liant");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository =
+                new KeysInDatabase(provider.GetRequiredService<IDbContextFactory<LiantDb>>())));
+    }
+
+    public static void Configure(DbContextOptionsBuilder options, LiantSettings settings)
+    {
+        if (settings.UsesPostgreSql)
+        {
+            options.UseNpgsql(settings.Database);
+        }
+        else
+        {
+            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(settings.DataFolder, "liant.db"), DefaultTimeout = 30 };
+            options.UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteDurability());
+        }
+
+        // Migrations are written by hand for both engines; SchemaMatchesTheModel compares them with the model instead of a snapshot.
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+    }
+
+    /// <summary>WAL lets readers go on while one writes; FULL syncs each commit (1 ms measured), so a power cut loses nothing confirmed.</summary>
+    private sealed class SqliteDurability : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Liant.Platform.Database;
+
+/// <summary>A list of values kept as JSON text in one column, the same on both engines and in bulk copies.</summary>
+internal static class JsonText
+{
+    public static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    public static PropertyBuilder<IReadOnlyList<T>> HasJsonText<T>(this PropertyBuilder<IReadOnlyList<T>> property)
+    {
+        property.HasConversion(
+            list => JsonSerializer.Serialize(list, Options),
+            text => JsonSerializer.Deserialize<List<T>>(text, Options) ?? new List<T>(),
+            new ValueComparer<IReadOnlyList<T>>(
+                (a, b) => a!.SequenceEqual(b!),
+                list => list.Aggregate(0, (hash, item) => HashCode.Combine(hash, item)),
+                list => list.ToList()));
+        return property.IsRequired();
+    }
+}

@@ -1,0 +1,45 @@
+using Liant.Platform.Audit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Liant.Platform.Database;
+
+/// <summary>The one context. Modules bring their mappings beside their entities; no module is named here.</summary>
+public sealed class LiantDb(DbContextOptions<LiantDb> options) : DbContext(options)
+{
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(LiantDb).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RecordChanges();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RecordChanges();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>In the same transaction as the change itself, so that a reader of the sequence never misses or invents one.</summary>
+    private void RecordChanges()
+    {
+        var changed = ChangeTracker.Entries<IChangeSource>()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .Select(entry => new Change(entry.Entity.ChangeKind, entry.Entity.ChangedId))
+            .ToList();
+        Changes.AddRange(changed);
+    }
+
+    /// <summary>SQLite cannot order DateTimeOffset: instants are UTC ticks on both engines.</summary>
+    private sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using Liant.Platform.Start;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Liant.Platform.Errors;
+
+/// <summary>The table "Bad input" of docs/architecture.md: pages answer with a French page, the API with a problem document.</summary>
+internal static class ErrorHandling
+{
+    public static void AddLiantErrors(this IServiceCollection services) =>
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            var problem = context.ProblemDetails;
+            problem.Extensions["traceId"] = TraceId(context.HttpContext);
+            if (context.Exception is RuleBroken rule)
+            {
+                problem.Extensions["code"] = rule.Code;
+                problem.Detail = rule.Message;
+            }
+        });
+
+    /// <summary>The same identifier on the page, in the problem document and in the log.</summary>
+    public static string TraceId(HttpContext http) => Activity.Current?.Id ?? http.TraceIdentifier;
+
+    public static void UseLiantErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = problem => problem switch
+            {
+                RuleBroken => StatusCodes.Status409Conflict,
+                BadHttpRequestException bad => bad.StatusCode,
+                _ => StatusCodes.Status500InternalServerError,
+            },
+            ExceptionHandler = async http =>
+            {
+                var problem = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+                if (IsApi(http))
+                {
+                    await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(
+                        new ProblemDetailsContext { HttpContext = http, Exception = problem, ProblemDetails = new ProblemDetails { Status = http.Response.StatusCode } });
+                }
+            },
+            SuppressDiagnosticsCallback = handled => handled.Exception is RuleBroken or BadHttpRequestException,
+        });
+        app.UseWhen(IsApi, api => api.UseStatusCodePages());
+        app.UseWhen(http => !IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/erreur/{0}"));
+    }
+
+    /// <summary>Until the database is migrated and the index built, say so instead of answering wrongly.</summary>
+    public static void UseLiantErrorPages(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        var readiness = http.RequestServices.GetRequiredService<Readiness>();
+        if (readiness.IsReady || http.Request.Path.StartsWithSegments("/health"))
+        {
+            await next(http);
+            return;
+        }
+
+        http.Response.Headers.RetryAfter = 2.ToString(CultureInfo.InvariantCulture);
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        if (IsApi(http))
+        {
+            await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
+            {
+                HttpContext = http,
+                ProblemDetails = new ProblemDetails { Status = 503, Title = "Liant démarre", Detail = "Réessayez dans quelques secondes." },
+            });
+            return;
+        }
+
+        http.Response.ContentType = "text/html; charset=utf-8";
+        await http.Response.WriteAsync("""<!doctype html><html lang="fr"><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Liant démarre</title><h1>Liant démarre</h1><p>Cette page se recharge dans deux secondes.</p></html>""");
+    });
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api");
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace Liant.Platform.Imports;
+
+/// <summary>The shape shared by every "./run import KIND FILE".</summary>
+internal static class ImportFile
+{
+    /// <param name="load">Returns the report; a null answer means that the refusal was already printed.</param>
+    public static Command Command(string kind, string description, Func<string, ParseResult, CancellationToken, Task<ImportReport>> load, params Option[] options)
+    {
+        var file = new Argument<string>("FILE") { Description = "chemin du fichier" };
+        var command = new Command(kind, description) { file };
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            if (!File.Exists(path) && !path.StartsWith("https://", StringComparison.Ordinal))
+            {
+                await Console.Error.WriteLineAsync($"Fichier introuvable : {path}");
+                return 2;
+            }
+
+            try
+            {
+                var report = await load(path, parsed, cancel);
+                report.Print(Console.Out);
+                return report.Refusals.Count == 0 ? 0 : 1;
+            }
+            catch (UnreadableFile unreadable)
+            {
+                await Console.Error.WriteLineAsync(unreadable.Message);
+                return 2;
+            }
+        });
+        return command;
+    }
+}
+
+/// <summary>The file as a whole is not what was announced; the message says what is expected.</summary>
+public sealed class UnreadableFile(string message) : Exception(message);

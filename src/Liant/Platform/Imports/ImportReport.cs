@@ -1,0 +1,37 @@
+namespace Liant.Platform.Imports;
+
+/// <summary>What became of each row of a file: the counts add up to the rows read.</summary>
+public sealed class ImportReport
+{
+    private readonly List<Refusal> refusals = [];
+
+    public int Added { get; private set; }
+
+    public int Updated { get; private set; }
+
+    public int Unchanged { get; private set; }
+
+    public IReadOnlyList<Refusal> Refusals => refusals;
+
+    public int Read => Added + Updated + Unchanged + refusals.Count;
+
+    /// <summary>Where refused rows stand: the line of a CSV, the rank of a sheet in a JSON file.</summary>
+    public sealed record Refusal(long Line, string Reason);
+
+    public void CountAdded() => Added++;
+
+    public void CountUpdated() => Updated++;
+
+    public void CountUnchanged() => Unchanged++;
+
+    public void Refuse(long line, string reason) => refusals.Add(new Refusal(line, reason));
+
+    public void Print(TextWriter output)
+    {
+        output.WriteLine($"{Read} lues : {Added} ajoutées, {Updated} mises à jour, {Unchanged} inchangées, {refusals.Count} refusées.");
+        foreach (var refusal in refusals)
+        {
+            output.WriteLine($"  ligne {refusal.Line} : {refusal.Reason}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Liant.Platform;
+
+/// <summary>A module declares itself here: what it serves, what it adds to the menu, what it prepares at start.</summary>
+public abstract class LiantModule
+{
+    /// <summary>Domain word, plural, English; also the table prefix.</summary>
+    public abstract string Name { get; }
+
+    public virtual void AddServices(IServiceCollection services) { }
+
+    public virtual void MapEndpoints(IEndpointRouteBuilder routes) { }
+
+    public virtual IEnumerable<NavigationEntry> Navigation => [];
+
+    /// <summary>Kinds of files that "./run import KIND FILE" takes.</summary>
+    public virtual IEnumerable<Command> Imports(Func<IServiceProvider> services) => [];
+
+    /// <summary>Runs once per start, after migrations and under the start gate, so that two processes never both do it at once.</summary>
+    public virtual Task PrepareAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
+}
+
+/// <param name="TextKey">Key of the label in the shared texts.</param>
+public sealed record NavigationEntry(string TextKey, string Path, int Order);

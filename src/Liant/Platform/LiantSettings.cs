@@ -1,0 +1,50 @@
+namespace Liant.Platform;
+
+/// <summary>What an administrator sets, by environment variables prefixed LIANT_ (README, "Réglages").</summary>
+public sealed record LiantSettings
+{
+    /// <summary>Addresses to listen on; loopback by default.</summary>
+    public string Urls { get; init; } = "http://localhost:5080";
+
+    /// <summary>Folder of the database, the files and the keys.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>PostgreSQL connection string; SQLite in the data folder when absent.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Raster tiles of the administrator's choice, as https://host/{z}/{x}/{y}.png; none by default.</summary>
+    public Uri? Tiles { get; init; }
+
+    public string? TilesCredit { get; init; }
+
+    /// <summary>Name shown beside the logo.</summary>
+    public string? SpaceName { get; init; }
+
+    /// <summary>Loads the fictional town of Saint-Liant-sur-Arce and says so on every page.</summary>
+    public bool IsDemonstration { get; init; }
+
+    public bool UsesPostgreSql => !string.IsNullOrWhiteSpace(Database);
+
+    public static LiantSettings From(IConfiguration configuration) => new()
+    {
+        Urls = configuration["LIANT_URLS"] ?? "http://localhost:5080",
+        DataFolder = Path.GetFullPath(configuration["LIANT_DATA"] ?? "data"),
+        Database = configuration["LIANT_DATABASE"],
+        Tiles = TilesAt(configuration["LIANT_TILES"]),
+        TilesCredit = configuration["LIANT_TILES_CREDIT"],
+        SpaceName = configuration["LIANT_NAME"],
+        IsDemonstration = configuration["LIANT_DEMO"] is "1" or "true",
+    };
+
+    private static Uri? TilesAt(string? template)
+    {
+        if (string.IsNullOrWhiteSpace(template))
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(template, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
+            ? uri
+            : throw new InvalidOperationException($"LIANT_TILES doit être une adresse http(s), par exemple https://tuiles.example/{{z}}/{{x}}/{{y}}.png ; reçu : {template}");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Liant.Platform.Security;
+
+internal static class Security
+{
+    /// <summary>Requests a minute, per address, on the page that takes a one-time token.</summary>
+    public const string Guess = "guess";
+
+    public static void AddLiantSecurity(this IServiceCollection services)
+    {
+        services.Configure<ForwardedHeadersOptions>(options =>
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Long enough for a ten-kilobyte query to reach the check that answers it in words.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+            kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
+        });
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "liant.form";
+            options.FormFieldName = "jeton_formulaire";
+        });
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = (context, _) =>
+            {
+                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
+                context.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+            // 20 requests a second with bursts of 200 is far above a reader and far below a scraper.
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => IsLocal(http)
+                ? RateLimitPartition.GetNoLimiter("local")
+                : RateLimitPartition.GetTokenBucketLimiter(Address(http), _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = 200, TokensPerPeriod = 20, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+                }));
+            options.AddPolicy(Guess, http => RateLimitPartition.GetFixedWindowLimiter(Address(http), _ => new FixedWindowRateLimiterOptions
+            {
+                PermitLimit = 20, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
+            }));
+        });
+    }
+
+    public static void UseLiantSecurity(this WebApplication app, LiantSettings settings)
+    {
+        app.UseForwardedHeaders();
+        // A tile address of the administrator's choice is the only third party that a page may ask.
+        var tiles = settings.Tiles is null ? "" : $" {settings.Tiles.Scheme}://{settings.Tiles.Authority}";
+        var policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+            + $"img-src 'self' data: blob:{tiles}; connect-src 'self'{tiles}; worker-src 'self' blob:; manifest-src 'self'; "
+            + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        app.Use((http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            return next(http);
+        });
+    }
+
+    /// <summary>A program on the same machine (a proxy sends X-Forwarded-For and is then counted by its visitor's address).</summary>
+    private static bool IsLocal(HttpContext http) => http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
+
+    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "?";
+}

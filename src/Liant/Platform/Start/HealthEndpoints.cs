@@ -1,0 +1,12 @@
+namespace Liant.Platform.Start;
+
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Text("vivant")).ExcludeFromDescription();
+        routes.MapGet("/health/ready", (Readiness readiness) => readiness.IsReady
+            ? Results.Text("prêt")
+            : Results.Text("en préparation", statusCode: StatusCodes.Status503ServiceUnavailable)).ExcludeFromDescription();
+    }
+}

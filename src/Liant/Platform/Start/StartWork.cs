@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Liant.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Platform.Start;
+
+/// <summary>What happens before the first answer: migrate, then let each module prepare. Health checks answer meanwhile.</summary>
+internal sealed class StartWork(
+    IServiceProvider services, LiantSettings settings, IEnumerable<LiantModule> modules, Readiness readiness,
+    IHostApplicationLifetime lifetime, ILogger<StartWork> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await PrepareAsync(stoppingToken);
+            readiness.MarkReady();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception problem)
+        {
+            log.LogCritical(problem, "Liant ne peut pas démarrer");
+            readiness.MarkFailed(problem);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+    }
+
+    public async Task PrepareAsync(CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        using var scope = services.CreateScope();
+        var databases = scope.ServiceProvider.GetRequiredService<IDbContextFactory<LiantDb>>();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using (var gate = await StartGate.EnterAsync(db, settings, cancel))
+        {
+            await gate.MigrateAsync(cancel);
+            foreach (var module in modules)
+            {
+                await module.PrepareAsync(scope.ServiceProvider, cancel);
+            }
+        }
+
+        await services.GetRequiredService<ChangeFollower>().StartReadingAsync(cancel);
+        log.LogInformation("Prêt en {Milliseconds} ms", watch.ElapsedMilliseconds);
+    }
+}

@@ -1,0 +1,3 @@
+using Liant;
+
+return await CommandLine.RunAsync(args);
