@@ -111,6 +111,16 @@ public abstract class Sheet : IChangeSource
         }
     }
 
+    /// <summary>Exactly these relations; the ones kept keep their own source.</summary>
+    public void RelateOnly(IReadOnlyList<(string Kind, Guid To)> wanted, string source)
+    {
+        relations.RemoveAll(relation => !wanted.Contains((relation.Kind, relation.ToId)));
+        foreach (var (kind, to) in wanted)
+        {
+            Relate(kind, to, source);
+        }
+    }
+
     protected virtual void Take(SheetContent content)
     {
         Title = content.Title;

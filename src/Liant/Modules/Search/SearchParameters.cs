@@ -10,10 +10,10 @@ using Microsoft.Extensions.Primitives;
 namespace Liant.Modules.Search;
 
 /// <summary>Parses what comes in an address, once, for the API and for the page: English names there, French names here.</summary>
-internal sealed class SearchParameters(Geography geography, ProgrammesOfCommunes programmes, IStringLocalizer<Texts> texts)
+public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes programmes, IStringLocalizer<Texts> texts)
 {
     /// <summary>How each parameter is called.</summary>
-    internal sealed record Names(
+    public sealed record Names(
         string Query, string Place, string Radius, string Kind, string Theme, string Form, string Cooperation, string Departement,
         string Region, string Programme, string Year, string Frame, string Page, string Size)
     {
@@ -38,7 +38,7 @@ internal sealed class SearchParameters(Geography geography, ProgrammesOfCommunes
 
     /// <param name="Request">What could be understood; complete when there are no errors and no doubt about the place.</param>
     /// <param name="Doubt">The place that was typed may be several.</param>
-    internal sealed record Parsed(SearchRequest Request, FieldErrors Errors, PlaceAnswer.Ambiguous? Doubt, string PlaceTyped, string? PlaceThrough);
+    public sealed record Parsed(SearchRequest Request, FieldErrors Errors, PlaceAnswer.Ambiguous? Doubt, string PlaceTyped, string? PlaceThrough);
 
     public Parsed Parse(IQueryCollection query, Names names, bool refusesUnknown)
     {

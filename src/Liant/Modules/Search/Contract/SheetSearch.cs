@@ -22,12 +22,13 @@ public sealed class SheetSearch : IFollowChanges
     private readonly Geography geography;
     private readonly ProgrammesOfCommunes programmes;
     private readonly FrenchAnalyser analyser;
+    private readonly IStringLocalizer<Texts> texts;
     private readonly Facets facets;
     private volatile Reading reading;
 
     internal SheetSearch(CatalogueReader catalogue, Geography geography, ProgrammesOfCommunes programmes, FrenchAnalyser analyser, IStringLocalizer<Texts> texts)
     {
-        (this.catalogue, this.geography, this.programmes, this.analyser) = (catalogue, geography, programmes, analyser);
+        (this.catalogue, this.geography, this.programmes, this.analyser, this.texts) = (catalogue, geography, programmes, analyser, texts);
         facets = new Facets(geography, programmes, kind => texts["Kind." + kind]);
         reading = new Reading(SearchIndex.Empty(analyser), null!);
     }
@@ -88,6 +89,12 @@ public sealed class SheetSearch : IFollowChanges
     /// <summary>Initiatives with a known commune, for comparing towns.</summary>
     public IReadOnlyList<SearchDocument> InitiativesInCommunes(Viewer viewer) =>
         reading.Sheets.Documents.Where(d => d.Kind == "initiative" && d.Commune is not null && (viewer.SeesPrivate || !d.IsPrivate)).ToList();
+
+    /// <summary>The same search over more documents, for measurements.</summary>
+    internal SheetSearch With(IEnumerable<SearchDocument> more) => new(catalogue, geography, programmes, analyser, texts)
+    {
+        reading = reading with { Sheets = SearchIndex.Build([.. reading.Sheets.Documents, .. more], analyser) },
+    };
 
     async Task IFollowChanges.RefreshAsync(CancellationToken cancel)
     {

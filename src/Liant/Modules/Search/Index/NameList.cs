@@ -1,3 +1,4 @@
+using Liant.Modules.Search.Contract;
 using Liant.Platform.Text;
 
 namespace Liant.Modules.Search.Index;

@@ -1,3 +1,4 @@
+using Liant.Modules.Search.Contract;
 using Liant.Modules.Search.Analysis;
 using Liant.Platform.Text;
 

@@ -1,3 +1,4 @@
+using Liant.Modules.Search.Contract;
 using System.Globalization;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Text;

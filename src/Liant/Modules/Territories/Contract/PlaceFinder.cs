@@ -176,6 +176,9 @@ public sealed class PlaceFinder
         return new PlaceCandidate(named.Territory, named.Through is null ? label : $"{named.Through}, {label}", words);
     }
 
+    /// <summary>What to put in a place field to mean this territory and no other.</summary>
+    public string WordsFor(Territory territory) => WordsFor(new Named(territory, null), "");
+
     /// <summary>The label where it leads back to this territory alone, its code otherwise.</summary>
     private string WordsFor(Named named, string typed)
     {

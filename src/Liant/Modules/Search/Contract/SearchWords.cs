@@ -1,12 +1,12 @@
 using Liant.Modules.Catalogue.Contract;
-using Liant.Modules.Search.Contract;
+
 using Liant.Modules.Territories.Contract;
 using Microsoft.Extensions.Localization;
 
-namespace Liant.Modules.Search;
+namespace Liant.Modules.Search.Contract;
 
 /// <summary>One sentence on why a result is there, from what really matched.</summary>
-internal sealed class SearchWords(Geography geography, IStringLocalizer<Texts> texts)
+public sealed class SearchWords(Geography geography, IStringLocalizer<Texts> texts)
 {
     public string Why(SearchHit hit, SearchRequest request)
     {

@@ -1,6 +1,6 @@
 using Liant.Modules.Territories.Contract;
 
-namespace Liant.Modules.Search.Index;
+namespace Liant.Modules.Search.Contract;
 
 /// <summary>A sheet or a territory as the index keeps it.</summary>
 /// <param name="Names">Title first, then acronym and aliases.</param>

@@ -1,0 +1,106 @@
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Contract;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Database;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Catalogue;
+
+/// <summary>One sheet: what, where, who, how it is paid, figures, what it led to, sources, towns like this one, next step.</summary>
+public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCommunes programmes, SheetSearch search) : PageModel
+{
+    public Sheet Sheet { get; private set; } = null!;
+
+    public Territory? Commune { get; private set; }
+
+    public Territory? Area { get; private set; }
+
+    public Location? Location { get; private set; }
+
+    /// <summary>Relations of both directions that the reader may see, grouped by how they read from here.</summary>
+    public IReadOnlyList<(string Reads, IReadOnlyList<(Sheet Other, Source? Source)> Others)> Related { get; private set; } = [];
+
+    public IReadOnlyList<SearchDocument> Similar { get; private set; } = [];
+
+    public IReadOnlyList<(SearchDocument Initiative, Comparison Comparison)> InTownsLikeThis { get; private set; } = [];
+
+    public IReadOnlyList<ProgrammeOfCommune> ProgrammesOfTown { get; private set; } = [];
+
+    /// <summary>For a programme: the communes in it.</summary>
+    public IReadOnlyList<Territory> CommunesInProgramme { get; private set; } = [];
+
+    public Initiative? Initiative => Sheet as Initiative;
+
+    public Organisation? Organisation => Sheet as Organisation;
+
+    public Resource? Resource => Sheet as Resource;
+
+    public Event? Event => Sheet as Event;
+
+    public Programme? Programme => Sheet as Programme;
+
+    public async Task<IActionResult> OnGetAsync(string kind, string slug, CancellationToken cancel)
+    {
+        var viewer = Viewer.From(User);
+        var kindSlug = SheetKinds.FromPath(kind)?.Slug();
+        var sheet = await db.Set<Sheet>().AsNoTracking().Include(s => s.Relations).VisibleTo(viewer)
+            .SingleOrDefaultAsync(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kindSlug, cancel);
+        if (sheet is null)
+        {
+            return NotFound();
+        }
+
+        Sheet = sheet;
+        Commune = geography.Gazetteer.Find(sheet.CommuneCode);
+        Area = geography.Gazetteer.Find(sheet.AreaCode);
+        Location = sheet.Location ?? Commune?.Location ?? Area?.Location;
+        ProgrammesOfTown = programmes.Of(Commune?.Code);
+        Related = await RelatedAsync(viewer, cancel);
+        if (sheet is Initiative)
+        {
+            Similar = search.Similar(sheet.Id.ToString("N"), viewer, 4);
+            InTownsLikeThis = Compare(viewer);
+        }
+
+        if (sheet is Programme)
+        {
+            CommunesInProgramme = programmes.CommunesIn(sheet.Slug).Select(geography.Gazetteer.Find).OfType<Territory>().OrderBy(c => c.Name, StringComparer.CurrentCulture).ToList();
+        }
+
+        return Page();
+    }
+
+    public string LabelOf(Territory territory) => geography.Gazetteer.Label(territory);
+
+    public string NameOf(string programme) => programmes.NameOf(programme);
+
+    /// <summary>Number of a source on this page, from 1; shown beside each fact.</summary>
+    public int NumberOf(string sourceKey) => Sheet.Sources.Index().FirstOrDefault(s => s.Item.Key == sourceKey).Index + 1;
+
+    private List<(SearchDocument, Comparison)> Compare(Viewer viewer) => Commune is null
+        ? []
+        : search.InitiativesInCommunes(viewer).Where(other => other.Id != Sheet.Id.ToString("N"))
+            .Select(other => (other, comparison: ComparableCommunes.Compare(Commune, other.Commune!, geography.Gazetteer, programmes)))
+            .Where(pair => pair.comparison is not null).Select(pair => (pair.other, pair.comparison!))
+            .OrderByDescending(pair => pair.Item2.Score).ThenBy(pair => pair.other.Id, StringComparer.Ordinal).Take(4).ToList();
+
+    private async Task<List<(string, IReadOnlyList<(Sheet, Source?)>)>> RelatedAsync(Viewer viewer, CancellationToken cancel)
+    {
+        var to = Sheet.Relations.Select(r => r.ToId).ToList();
+        var others = await db.Set<Sheet>().AsNoTracking().Include(s => s.Relations).VisibleTo(viewer)
+            .Where(s => to.Contains(s.Id) || s.Relations.Any(r => r.ToId == Sheet.Id)).ToListAsync(cancel);
+        var outward = Sheet.Relations.Select(r => (r.Kind, IsInverse: false, Other: others.Find(o => o.Id == r.ToId), r.Source, Stater: Sheet));
+        var inward = others.SelectMany(o => o.Relations.Where(r => r.ToId == Sheet.Id).Select(r => (r.Kind, IsInverse: true, Other: (Sheet?)o, r.Source, Stater: o)));
+        return inward.Concat(outward).Where(r => r.Other is not null)
+            .GroupBy(r => (r.Kind, r.IsInverse))
+            .OrderBy(group => Vocabulary.Relations.Terms.Index().First(t => t.Item.Slug == group.Key.Kind).Index).ThenByDescending(group => group.Key.IsInverse)
+            .Select(group => (
+                group.Key.IsInverse ? Vocabulary.Relations.Find(group.Key.Kind)!.InverseLabel : Vocabulary.Relations.Label(group.Key.Kind),
+                (IReadOnlyList<(Sheet, Source?)>)group.OrderBy(r => r.Other!.Title, StringComparer.CurrentCulture)
+                    .Select(r => (r.Other!, r.Stater.Sources.FirstOrDefault(s => s.Key == r.Source))).ToList()))
+            .ToList();
+    }
+}

@@ -1,0 +1,80 @@
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Database;
+using Liant.Platform.Errors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Liant.Modules.Catalogue.Entry;
+
+/// <summary>What writing a new sheet and revising one have in common: the form, its messages, its links to other sheets.</summary>
+public abstract class EntryPage(LiantDb db, Geography geography, IStringLocalizer<Texts> texts) : PageModel
+{
+    public SheetKind Kind { get; protected set; }
+
+    public SheetForm Form { get; } = new();
+
+    public FieldErrors Errors { get; } = new();
+
+    public IReadOnlyList<Sheet> LikelyDuplicates { get; protected set; } = [];
+
+    /// <summary>A sentence on what stands in the way (409), when the fields themselves are right.</summary>
+    public string? Obstacle { get; protected set; }
+
+    protected LiantDb Db => db;
+
+    protected Geography Geography => geography;
+
+    protected IStringLocalizer<Texts> Texts => texts;
+
+    /// <summary>Binds the fields by their own names, without a prefix.</summary>
+    protected async Task<SheetContent> ReadFormAsync()
+    {
+        await TryUpdateModelAsync(Form, "");
+        ModelState.Clear();
+        var content = Form.ToContent(geography, Errors);
+        foreach (var (field, messages) in SheetRules.Check(content, geography.Gazetteer).ByField)
+        {
+            foreach (var message in messages)
+            {
+                Errors.Add(field, message);
+            }
+        }
+
+        return content;
+    }
+
+    /// <summary>The sheets that the form links to, by the address of their page.</summary>
+    protected async Task<IReadOnlyList<(string Kind, Guid To)>> ReadRelationsAsync(CancellationToken cancel)
+    {
+        var relations = new List<(string, Guid)>();
+        foreach (var row in Form.Relations.Where(row => !string.IsNullOrWhiteSpace(row.To)))
+        {
+            var parts = (Uri.TryCreate(row.To!.Trim(), UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.AbsolutePath : row.To.Trim()).Trim('/').Split('/');
+            var kind = SheetKinds.FromPath(parts[0])?.Slug();
+            var slug = parts[^1];
+            var other = kind is null ? null : await db.Set<Sheet>().AsNoTracking().Where(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kind).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(cancel);
+            if (other is null || row.Kind is null || !Vocabulary.Relations.Has(row.Kind))
+            {
+                Errors.Add("relations", texts["Entry.RelationUnknown", row.To!.Length > 80 ? row.To[..80] : row.To]);
+            }
+            else
+            {
+                relations.Add((row.Kind, other.Value));
+            }
+        }
+
+        return relations;
+    }
+
+    protected IActionResult Refused(int status)
+    {
+        Form.GrowRows();
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    public string? ErrorOf(string field) => Errors.ByField.TryGetValue(field, out var messages) ? string.Join(" ", messages.Distinct()) : null;
+}

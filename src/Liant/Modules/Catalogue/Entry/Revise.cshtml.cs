@@ -1,0 +1,107 @@
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Liant.Modules.Catalogue.Entry;
+
+/// <summary>Revising a sheet. Whoever saves second, over a version that has changed meanwhile, is told and loses nothing typed.</summary>
+[Authorize(Roles = Viewer.OperatorRole)]
+public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower follower, TimeProvider clock, IStringLocalizer<Texts> texts) : EntryPage(db, geography, texts)
+{
+    public Sheet Sheet { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string kind, string id, CancellationToken cancel)
+    {
+        if (!await FindAsync(kind, id, cancel))
+        {
+            return NotFound();
+        }
+
+        var to = Sheet.Relations.Select(r => r.ToId).ToList();
+        var related = await Db.Set<Sheet>().AsNoTracking().Where(s => to.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancel);
+        Filled = FilledForm.Of(Sheet, related, Geography);
+        Filled.GrowRows();
+        return Page();
+    }
+
+    /// <summary>The form to show: as stored at first, as typed after that.</summary>
+    public SheetForm? Filled { get; private set; }
+
+    public SheetForm Shown => Filled ?? Form;
+
+    public async Task<IActionResult> OnPostMoreAsync(string kind, string id, CancellationToken cancel)
+    {
+        if (!await FindAsync(kind, id, cancel))
+        {
+            return NotFound();
+        }
+
+        await TryUpdateModelAsync(Form, "");
+        ModelState.Clear();
+        Form.GrowRows();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string kind, string id, CancellationToken cancel)
+    {
+        if (!await FindAsync(kind, id, cancel))
+        {
+            return NotFound();
+        }
+
+        var content = await ReadFormAsync();
+        var relations = await ReadRelationsAsync(cancel);
+        if (Errors.Any)
+        {
+            return Refused(StatusCodes.Status400BadRequest);
+        }
+
+        if (Form.Version != Sheet.Version)
+        {
+            return Overtaken();
+        }
+
+        Sheet.Revise(content, clock.GetUtcNow(), byHand: true);
+        Sheet.RelateOnly(relations, content.Sources[0].Key);
+        Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = User.Identity!.Name!, Act = "sheet-revised", Subject = $"{Kind.Slug()}/{Sheet.Id:N}", Detail = Sheet.Title });
+        try
+        {
+            await Db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Db.ChangeTracker.Clear();
+            await FindAsync(kind, id, cancel);
+            return Overtaken();
+        }
+
+        await follower.CatchUpAsync(cancel);
+        return LocalRedirect(Sheet.Address());
+    }
+
+    private IActionResult Overtaken()
+    {
+        Obstacle = Texts["Entry.Overtaken"];
+        Form.Version = Sheet.Version;
+        return Refused(StatusCodes.Status409Conflict);
+    }
+
+    private async Task<bool> FindAsync(string kind, string id, CancellationToken cancel)
+    {
+        Kind = SheetKinds.FromPath(kind)!.Value;
+        var slug = Kind.Slug();
+        if (!Guid.TryParseExact(id, "N", out var guid)
+            || await Db.Set<Sheet>().Include(s => s.Relations).VisibleTo(Viewer.From(User)).SingleOrDefaultAsync(s => s.Id == guid && EF.Property<string>(s, "KindSlug") == slug, cancel) is not { } sheet)
+        {
+            return false;
+        }
+
+        Sheet = sheet;
+        return true;
+    }
+}

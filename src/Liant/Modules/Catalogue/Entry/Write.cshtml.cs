@@ -1,0 +1,96 @@
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Catalogue.Loading;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Liant.Modules.Catalogue.Entry;
+
+/// <summary>Writing a new sheet.</summary>
+[Authorize(Roles = Viewer.OperatorRole)]
+public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower follower, TimeProvider clock, IStringLocalizer<Texts> texts) : EntryPage(db, geography, texts)
+{
+    public IActionResult OnGet(string kind)
+    {
+        Kind = SheetKinds.FromPath(kind)!.Value;
+        Form.Submission = Guid.CreateVersion7(clock.GetUtcNow());
+        Form.GrowRows();
+        return Page();
+    }
+
+    /// <summary>More blank rows, nothing saved.</summary>
+    public async Task<IActionResult> OnPostMoreAsync(string kind)
+    {
+        Kind = SheetKinds.FromPath(kind)!.Value;
+        await TryUpdateModelAsync(Form, "");
+        ModelState.Clear();
+        Form.GrowRows();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string kind, CancellationToken cancel)
+    {
+        Kind = SheetKinds.FromPath(kind)!.Value;
+        var content = await ReadFormAsync();
+        if (Form.Submission == Guid.Empty)
+        {
+            Form.Submission = Guid.CreateVersion7(clock.GetUtcNow());
+        }
+
+        if (await Db.Set<Sheet>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Form.Submission, cancel) is { } already)
+        {
+            return LocalRedirect(already.Address());
+        }
+
+        var relations = await ReadRelationsAsync(cancel);
+        if (Errors.Any)
+        {
+            return Refused(StatusCodes.Status400BadRequest);
+        }
+
+        if (!Form.NotADuplicate && (LikelyDuplicates = await Duplicates.FindAsync(Db, Kind, content, Form.Submission, cancel)).Count > 0)
+        {
+            return Refused(StatusCodes.Status409Conflict);
+        }
+
+        var sheet = Kind.Blank();
+        sheet.Write(Form.Submission, await FreeSlugAsync(content, cancel), content, clock.GetUtcNow());
+        foreach (var (relation, to) in relations)
+        {
+            sheet.Relate(relation, to, content.Sources[0].Key);
+        }
+
+        Db.Add(sheet);
+        Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = User.Identity!.Name!, Act = "sheet-written", Subject = $"{Kind.Slug()}/{sheet.Id:N}", Detail = sheet.Title });
+        try
+        {
+            await Db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        {
+            // The same form sent twice at the same moment: the first one won, and said the same. Another clash is a real error.
+            Db.ChangeTracker.Clear();
+            if (await Db.Set<Sheet>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Form.Submission, cancel) is not { } first)
+            {
+                throw;
+            }
+
+            sheet = first;
+        }
+
+        await follower.CatchUpAsync(cancel);
+        return LocalRedirect(sheet.Address());
+    }
+
+    private async Task<string> FreeSlugAsync(SheetContent content, CancellationToken cancel)
+    {
+        var kind = Kind.Slug();
+        var start = SheetSlugs.Candidates(content.Title, null).First();
+        var taken = await Db.Set<Sheet>().Where(s => EF.Property<string>(s, "KindSlug") == kind && s.Slug.StartsWith(start)).Select(s => s.Slug).ToHashSetAsync(cancel);
+        return SheetSlugs.Candidates(content.Title, Geography.Gazetteer.Find(content.CommuneCode)?.Name).First(slug => !taken.Contains(slug));
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Contract;
+using Liant.Modules.Shared;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Liant.Modules.Search;
+
+/// <summary>The home page is the search: one need, one answer. Every choice is in the address, so that a page of results can be shared.</summary>
+public sealed class IndexModel(SheetSearch search, SearchParameters parameters, Geography geography, LiantSettings settings) : PageModel
+{
+    private static readonly SearchParameters.Names Names = SearchParameters.Names.Screen;
+
+    public SearchRequest Query { get; private set; } = new();
+
+    public SearchAnswer Answer { get; private set; } = null!;
+
+    public SearchBox Box { get; private set; } = SearchBox.Blank;
+
+    public PlaceAnswer.Ambiguous? Doubt { get; private set; }
+
+    public string? PlaceThrough { get; private set; }
+
+    public IReadOnlyList<string> OtherErrors { get; private set; } = [];
+
+    public MapBox Map { get; private set; } = null!;
+
+    /// <summary>Nothing was asked yet: the page presents itself.</summary>
+    public bool IsWelcome { get; private set; }
+
+    public int First => (Query.Page - 1) * Query.Size + 1;
+
+    public int Pages => (Answer.Total + Query.Size - 1) / Query.Size;
+
+    public void OnGet()
+    {
+        var parsed = parameters.Parse(Request.Query, Names, refusesUnknown: false);
+        (Query, Doubt, PlaceThrough) = (parsed.Request, parsed.Doubt, parsed.PlaceThrough);
+        IsWelcome = !Request.Query.Keys.Any(Names.IsKnown);
+        Answer = search.Search(Query, Viewer.From(User));
+        var errors = parsed.Errors.ByField;
+        OtherErrors = errors.Where(e => e.Key != Names.Query && e.Key != Names.Place).SelectMany(e => e.Value).ToList();
+        Box = new SearchBox(Query.Query, Query.Place is { } place ? geography.Places.WordsFor(place) : parsed.PlaceTyped, First1(errors, Names.Query), First1(errors, Names.Place), IsWelcome) { Kept = Kept().ToList() };
+        Map = MapBox.Of(Answer, First, ApiQuery(), IsWelcome ? null : AddressWith(Names.Frame, null), settings);
+        if (parsed.Errors.Any)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        else if (Doubt is not null)
+        {
+            Response.StatusCode = StatusCodes.Status409Conflict;
+        }
+    }
+
+    /// <summary>This page with one value of a facet added, or taken back.</summary>
+    public string Toggle(string facet, FacetValue value)
+    {
+        var name = Names.OfFacet(facet);
+        var kept = Asked().Where(p => p.Key != Names.Page && !(p.Key == name && p.Value == value.Value));
+        return Address(value.IsChosen ? kept : kept.Append(new(name, value.Value)));
+    }
+
+    public string ToPage(int page) => AddressWith(Names.Page, page.ToString(CultureInfo.InvariantCulture));
+
+    public string WithPlace(string words) => AddressWith(Names.Place, words);
+
+    public string WithQuery(string words) => AddressWith(Names.Query, words);
+
+    public string WithoutFilters() => Address(Asked().Where(p => p.Key == Names.Query || p.Key == Names.Place));
+
+    public string WithoutFrame() => AddressWith(Names.Frame, null);
+
+    public string LabelOf(Territory territory) => geography.Gazetteer.Label(territory);
+
+    public static IReadOnlyList<Term> Themes => Vocabulary.Themes.Terms;
+
+    public int CountOf(string facet, string value) => Answer.Facets[facet].FirstOrDefault(v => v.Value == value)?.Count ?? 0;
+
+    private static string? First1(IReadOnlyDictionary<string, string[]> errors, string field) => errors.TryGetValue(field, out var messages) ? messages[0] : null;
+
+    private IEnumerable<KeyValuePair<string, string>> Asked() =>
+        Request.Query.Where(p => Names.IsKnown(p.Key)).SelectMany(p => p.Value.Select(v => new KeyValuePair<string, string>(p.Key, v ?? ""))).Where(p => p.Value.Length is > 0 and <= 500).Take(60);
+
+    private IEnumerable<KeyValuePair<string, string>> Kept() =>
+        Asked().Where(p => p.Key != Names.Query && p.Key != Names.Place && p.Key != Names.Page && p.Key != Names.Frame);
+
+    private string AddressWith(string name, string? value)
+    {
+        var kept = Asked().Where(p => p.Key != name && p.Key != Names.Page);
+        return Address(value is null ? kept : kept.Append(new(name, value)));
+    }
+
+    private static string Address(IEnumerable<KeyValuePair<string, string>> query) =>
+        QueryHelpers.AddQueryString("/", query.Select(p => new KeyValuePair<string, string?>(p.Key, p.Value)));
+
+    /// <summary>The same request in the words of the API, for the points of the map.</summary>
+    private string ApiQuery()
+    {
+        var api = SearchParameters.Names.Api;
+        var named = new List<KeyValuePair<string, string?>>();
+        void Add(string name, IEnumerable<string> values) => named.AddRange(values.Select(value => new KeyValuePair<string, string?>(name, value)));
+        Add(api.Query, Query.Query.Length > 0 ? [Query.Query] : []);
+        Add(api.Place, Query.Place is { } place ? [place.Kind == TerritoryKind.Commune ? "insee:" + place.Code : place.Code] : []);
+        Add(api.Radius, Query.RadiusKm is { } radius && Query.Place is not null ? [radius.ToString(CultureInfo.InvariantCulture)] : []);
+        Add(api.Kind, Query.Kinds.Where(SheetSearch.Kinds.Contains));
+        Add(api.Theme, Query.Themes.Where(Vocabulary.Themes.Has));
+        Add(api.Form, Query.Forms.Where(Vocabulary.Forms.Has));
+        Add(api.Cooperation, Query.Cooperation.Where(Vocabulary.Cooperation.Has));
+        Add(api.Departement, Query.Departements.Where(code => geography.Gazetteer.Find(code) is not null));
+        Add(api.Region, Query.Regions.Where(code => geography.Gazetteer.Find(code) is not null));
+        Add(api.Programme, Query.Programmes);
+        Add(api.Year, Query.Years.Select(year => year.ToString(CultureInfo.InvariantCulture)));
+        Add(api.Frame, Query.Frame is { } f ? [string.Create(CultureInfo.InvariantCulture, $"{f.West},{f.South},{f.East},{f.North}")] : []);
+        return QueryHelpers.AddQueryString("", named);
+    }
+}

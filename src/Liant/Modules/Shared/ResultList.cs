@@ -1,0 +1,7 @@
+using Liant.Modules.Search.Contract;
+
+namespace Liant.Modules.Shared;
+
+/// <param name="First">Number of the first result shown, from 1.</param>
+/// <param name="Request">What was asked, when each result should say why it is there.</param>
+public sealed record ResultList(IReadOnlyList<SearchHit> Hits, int First, SearchRequest? Request, bool IsOnMap);
