@@ -31,7 +31,7 @@ internal static class CommandLine
 
         try
         {
-            return await root.Parse(args).InvokeAsync();
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (InvalidOperationException problem) when (problem.Message.StartsWith("LIANT_", StringComparison.Ordinal))
         {

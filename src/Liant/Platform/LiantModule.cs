@@ -17,6 +17,9 @@ public abstract class LiantModule
     /// <summary>Kinds of files that "./run import KIND FILE" takes.</summary>
     public virtual IEnumerable<Command> Imports(Func<IServiceProvider> services) => [];
 
+    /// <summary>Starts long readings in the background, before the database is open.</summary>
+    public virtual void WarmUp(IServiceProvider services) { }
+
     /// <summary>Runs once per start, after migrations and under the start gate, so that two processes never both do it at once.</summary>
     public virtual Task PrepareAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
 }

@@ -6,7 +6,7 @@ public sealed record LiantSettings
     /// <summary>Addresses to listen on; loopback by default.</summary>
     public string Urls { get; init; } = "http://localhost:5080";
 
-    /// <summary>Folder of the database, the files and the keys.</summary>
+    /// <summary>Folder of the SQLite database (keys included) and of files.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>PostgreSQL connection string; SQLite in the data folder when absent.</summary>

@@ -32,6 +32,8 @@ export async function draw(box: HTMLElement): Promise<void> {
   map.touchZoomRotate.disableRotation();
 
   map.on('load', () => {
+    map.resize();
+    map.fitBounds(frameOf(pins, points), { padding: 50, maxZoom: 8, animate: false });
     addOthers(map, pins, points);
     for (const pin of [...pins].reverse()) addPin(maplibre, map, pin);
     box.dataset.drawn = 'true';
@@ -125,7 +127,8 @@ function offerSearchHere(map: MapLibre.Map, box: HTMLElement): void {
   link.hidden = true;
   box.append(link);
   map.on('moveend', (event) => {
-    if (!('originalEvent' in event) || !event.originalEvent) return;
+    // Only when the reader moved it: a change of size also moves the map.
+    if (!('originalEvent' in event) || !(event.originalEvent instanceof UIEvent)) return;
     const frame = map.getBounds();
     const address = new URL(box.dataset.frame!, location.href);
     const clamp = (n: number, most: number) => Math.max(-most, Math.min(most, n)).toFixed(3);

@@ -1,4 +1,3 @@
-using Liant.Modules.Accounts.Contract;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Start;
@@ -9,8 +8,6 @@ namespace Liant.Modules.Accounts;
 
 internal sealed class AccountsModule : LiantModule
 {
-    public const string OperatorOnly = "operator-only";
-
     public override string Name => "accounts";
 
     public override void AddServices(IServiceCollection services)
@@ -25,7 +22,7 @@ internal sealed class AccountsModule : LiantModule
             cookie.AccessDeniedPath = "/erreur/403";
             cookie.ReturnUrlParameter = "retour";
         });
-        services.AddAuthorizationBuilder().AddPolicy(OperatorOnly, policy => policy.RequireRole(Viewer.OperatorRole));
+        services.AddAuthorization();
         services.AddHostedService<OperatorLinkPrinter>();
     }
 }

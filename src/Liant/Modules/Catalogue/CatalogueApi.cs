@@ -52,7 +52,7 @@ internal static class CatalogueApi
     private static async Task<IResult> PointAsync(SheetKind kind, string id, HttpContext http, LiantDb db, Geography geography, CancellationToken cancel)
     {
         var sheet = await VisibleAsync(kind, id, Viewer.From(http.User), db, cancel);
-        var location = sheet?.Location ?? geography.Gazetteer.Find(sheet?.CommuneCode)?.Location;
+        var location = Gazetteer.PointOf(sheet?.Location, geography.Gazetteer.Find(sheet?.CommuneCode), geography.Gazetteer.Find(sheet?.AreaCode));
         return sheet is null || location is not { } at
             ? NotFound()
             : GeoJson.Result(GeoJson.Point(sheet.Id.ToString("N"), at.Lat, at.Lon, new Dictionary<string, object?>

@@ -34,7 +34,7 @@ internal sealed class CatalogueModule : LiantModule
             using var shared = File.Exists(beside) ? File.OpenRead(beside) : null;
             var sources = shared is null ? new Dictionary<string, SheetFile.SharedSource>() : SheetFile.ReadSources(shared);
             return await scope.ServiceProvider.GetRequiredService<SheetLoader>().LoadAsync([(kind, SheetFile.Read(json))], sources, parsed.GetRequiredValue(origin), cancel);
-        }, origin);
+        }, options: [origin]);
     });
 
     public override async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)

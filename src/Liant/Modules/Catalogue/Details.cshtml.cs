@@ -56,7 +56,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
         Sheet = sheet;
         Commune = geography.Gazetteer.Find(sheet.CommuneCode);
         Area = geography.Gazetteer.Find(sheet.AreaCode);
-        Location = sheet.Location ?? Commune?.Location ?? Area?.Location;
+        Location = Gazetteer.PointOf(sheet.Location, Commune, Area);
         ProgrammesOfTown = programmes.Of(Commune?.Code);
         Related = await RelatedAsync(viewer, cancel);
         if (sheet is Initiative)

@@ -111,14 +111,17 @@ public abstract class Sheet : IChangeSource
         }
     }
 
-    /// <summary>Exactly these relations; the ones kept keep their own source.</summary>
-    public void RelateOnly(IReadOnlyList<(string Kind, Guid To)> wanted, string source)
+    /// <summary>Exactly these relations; the ones kept keep their own source. True when something changed.</summary>
+    public bool RelateOnly(IReadOnlyList<(string Kind, Guid To, string Source)> wanted)
     {
-        relations.RemoveAll(relation => !wanted.Contains((relation.Kind, relation.ToId)));
-        foreach (var (kind, to) in wanted)
+        var removed = relations.RemoveAll(relation => !wanted.Any(w => w.Kind == relation.Kind && w.To == relation.ToId));
+        var kept = relations.Count;
+        foreach (var (kind, to, source) in wanted)
         {
             Relate(kind, to, source);
         }
+
+        return removed > 0 || relations.Count > kept;
     }
 
     protected virtual void Take(SheetContent content)

@@ -10,21 +10,23 @@ public sealed record VocabularyTerm(string Slug, string Fr, string En);
 /// <param name="Stage">planned, active or ended, at the date of the source.</param>
 /// <param name="Figures">Each with its unit, year and the key of its source.</param>
 /// <param name="Funding">Amounts in euros.</param>
+/// <param name="DocumentUrl">Where the resource itself is.</param>
+/// <param name="Operator">Who runs the programme.</param>
 /// <param name="Relations">From this sheet to others that the reader may see.</param>
 public sealed record SheetResponse(
     string Kind, string Id, string Title, string? Acronym, IReadOnlyList<string> Aliases, string Summary, string Url, string? Body, string? Context,
     string? Activities, string? Outcome, string? Plans, IReadOnlyList<string> Themes, IReadOnlyList<string> Keywords, string? Form,
     IReadOnlyList<string> Statuses, IReadOnlyList<string> Cooperation, IReadOnlyList<string> Levers, string? Stage, int? StartedIn, int? EndedIn,
     SheetPlace? Place, SheetLocation? Location, string? Area, SheetSeries? Series, IReadOnlyList<SheetFigure> Figures, IReadOnlyList<SheetFunding> Funding,
-    string? Type, string? Category, IReadOnlyList<string> Publishers, string? PublishedOn, int? Pages, string? StartsOn, string? EndsOn,
-    IReadOnlyList<string> Organisers, IReadOnlyList<SheetLink> Links, IReadOnlyList<SheetRelation> Relations, IReadOnlyList<SheetSource> Sources,
+    string? Type, string? Category, IReadOnlyList<string> Publishers, string? PublishedOn, int? Pages, string? DocumentUrl, string? StartsOn, string? EndsOn,
+    IReadOnlyList<string> Organisers, string? Venue, string? Operator, IReadOnlyList<SheetLink> Links, IReadOnlyList<SheetRelation> Relations, IReadOnlyList<SheetSource> Sources,
     bool Private, DateTimeOffset UpdatedAt)
 {
     internal static SheetResponse Of(Sheet sheet, IReadOnlyDictionary<Guid, Sheet> related, Gazetteer gazetteer)
     {
         var (initiative, organisation, resource, e, programme) = (sheet as Initiative, sheet as Organisation, sheet as Resource, sheet as Event, sheet as Programme);
         var commune = gazetteer.Find(sheet.CommuneCode);
-        var at = sheet.Location ?? commune?.Location;
+        var at = Gazetteer.PointOf(sheet.Location, commune, gazetteer.Find(sheet.AreaCode));
         return new SheetResponse(
             sheet.Kind.Slug(), sheet.Id.ToString("N"), sheet.Title, sheet.Acronym, sheet.Aliases, sheet.Summary, sheet.Address(), sheet.Body,
             initiative?.Context, initiative?.Activities, initiative?.Outcome, initiative?.Plans, sheet.Themes, sheet.Keywords,
@@ -36,8 +38,8 @@ public sealed record SheetResponse(
             sheet.SeriesName is { } series ? new SheetSeries(series, sheet.SeriesNumber) : null,
             sheet.Figures.Select(f => new SheetFigure(f.Label, f.Value, f.Unit, f.Year, f.Approximate, f.Source)).ToList(),
             (initiative?.Funding ?? []).Select(f => new SheetFunding(f.Kind, f.Label, f.AmountCents / 100m, f.Period, f.Source)).ToList(),
-            resource?.ResourceType, resource?.Category, resource?.Publishers ?? [], resource?.PublishedOn?.Text, resource?.Pages, e?.StartsOn?.Text, e?.EndsOn?.Text,
-            e?.Organisers ?? [], sheet.Links.Select(link => new SheetLink(link.Label, link.Url)).ToList(),
+            resource?.ResourceType, resource?.Category, resource?.Publishers ?? [], resource?.PublishedOn?.Text, resource?.Pages, resource?.Url, e?.StartsOn?.Text, e?.EndsOn?.Text,
+            e?.Organisers ?? [], e?.Venue, programme?.Operator, sheet.Links.Select(link => new SheetLink(link.Label, link.Url)).ToList(),
             sheet.Relations.Where(r => related.ContainsKey(r.ToId))
                 .Select(r => new SheetRelation(r.Kind, related[r.ToId].Kind.Slug(), r.ToId.ToString("N"), related[r.ToId].Title, related[r.ToId].Address(), r.Source)).ToList(),
             sheet.Sources.Select(s => new SheetSource(s.Key, s.Title, s.Publisher, s.Date?.Text, s.Url, s.Locator, s.Situation)).ToList(),

@@ -110,6 +110,7 @@ internal static class SheetRules
         foreach (var source in content.Sources)
         {
             Required(errors, "sources", source.Title, 300);
+            Plain(errors, "sources", source.Key, 120);
             Web(errors, "sources", source.Url);
         }
 

@@ -23,7 +23,7 @@ internal static class SearchApi
     /// <summary>Search sheets and territories</summary>
     /// <remarks>Ranked results with facets. An empty parameter counts as absent; an unknown parameter, an unknown slug or a
     /// wrong value is a 400 that names the field; a place that may be several is a 409 with its candidates.</remarks>
-    /// <param name="q">A need in plain French, at most 500 characters. Empty: everything, without order of relevance.</param>
+    /// <param name="q">A need in plain French, at most 500 characters. Empty: everything, initiatives first, then the latest.</param>
     /// <param name="place">A place in words ("Langon (Gironde)", "Langon 33"), a postal code or an INSEE code. A number that is
     /// both an INSEE code and another commune's postal code is ambiguous: "insee:33210" and "postal:33210" say which.</param>
     /// <param name="radius">Kilometres around the place, 0.1 to 2000; leaves out what has no point.</param>
@@ -135,7 +135,7 @@ public sealed record SearchResponse(int Total, double TookMs, int Page, int Size
 /// <param name="Id">Opaque.</param>
 /// <param name="Url">Address of the page on this host.</param>
 /// <param name="Why">One French sentence.</param>
-/// <param name="Score">Only comparable within one answer; 0 without a query.</param>
+/// <param name="Score">Only comparable within one answer.</param>
 /// <param name="DistanceKm">From the place asked for.</param>
 public sealed record SearchItem(
     string Kind, string Id, string Title, string Summary, string Url, SearchPlace? Place, SearchLocation? Location, IReadOnlyList<string> Themes,

@@ -27,6 +27,8 @@ internal sealed class TerritoriesModule : LiantModule
         services.AddScoped<PointLoader>();
     }
 
+    public override void WarmUp(IServiceProvider services) => services.GetRequiredService<Geography>();
+
     public override void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapTerritoriesApi();
@@ -43,13 +45,13 @@ internal sealed class TerritoriesModule : LiantModule
             using var text = new StreamReader(file);
             return await scope.ServiceProvider.GetRequiredService<ProgrammeLoader>()
                 .LoadAsync(text, parsed.GetRequiredValue(programme), parsed.GetValue(source) ?? Path.GetFileName(file), cancel);
-        }, programme, source);
+        }, options: [programme, source]);
         yield return ImportFile.Command("points", "centres des communes : CSV code,lat,lon, ou réponse (ou adresse) de geo.api.gouv.fr", async (file, _, cancel) =>
         {
             using var scope = services().CreateScope();
             var name = file.StartsWith("https://", StringComparison.Ordinal) ? new Uri(file).Host : Path.GetFileName(file);
             return await scope.ServiceProvider.GetRequiredService<PointLoader>().LoadAsync(await PointLoader.ReadAsync(file, cancel), name, cancel);
-        });
+        }, takesAddress: true);
     }
 
     /// <summary>The towns that the source texts call "Petites villes de demain".</summary>

@@ -7,8 +7,14 @@ namespace Liant.Modules.Territories;
 /// <summary>Reads the file that Assets/data/territories.mjs makes at build: one line a territory, cells apart by tabs.</summary>
 internal sealed class TerritoryFile
 {
-    /// <summary>Insee, populations de référence 2023, in force on 1 January 2026 (communes.json).</summary>
-    private const int CommunePopulationYear = 2023;
+    /// <summary>Insee, populations de référence 2023, in force on 1 January 2026 (communes.json). Mayotte's are of the census
+    /// of 2017; for the Pacific collectivities the package does not say.</summary>
+    private static int? CommunePopulationYear(string departement) => departement switch
+    {
+        "976" => 2017,
+        "984" or "986" or "987" or "988" or "989" => null,
+        _ => 2023,
+    };
 
     /// <summary>DGCL, list of EPCI on 1 January 2026, which carries the populations of 2022 (epci.json: Paris 2,113,705).</summary>
     private const int EpciPopulationYear = 2022;
@@ -69,7 +75,7 @@ internal sealed class TerritoryFile
         RegionCode = "reg-" + cells[4],
         EpciCode = cells[5].Length == 0 ? null : cells[5],
         PostalCodes = Several(cells[6]),
-        Population = Inhabitants(cells[7], CommunePopulationYear),
+        Population = Inhabitants(cells[7], CommunePopulationYear(cells[3])),
         FormerCodes = Several(cells[8]),
         Location = cells[9].Length == 0 ? null : new Location(Number(cells[9]), Number(cells[10]), Precisions[cells[11]]),
     };
@@ -79,7 +85,7 @@ internal sealed class TerritoryFile
         ["commune"] = Precision.Commune, ["epci"] = Precision.Epci, ["departement"] = Precision.Departement,
     };
 
-    private static Population? Inhabitants(string cell, int year) =>
+    private static Population? Inhabitants(string cell, int? year) =>
         cell.Length == 0 ? null : new Population(int.Parse(cell, CultureInfo.InvariantCulture), "municipale", year);
 
     private static string[] Several(string cell) => cell.Length == 0 ? [] : cell.Split(' ');

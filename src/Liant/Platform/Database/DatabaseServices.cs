@@ -16,6 +16,8 @@ internal static class DatabaseServices
         services.AddSingleton<ChangeFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFollower>());
         services.AddDataProtection().SetApplicationName("Liant");
+        // The framework would read the keys before the first migration has made their table; they are read at first need instead.
+        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository =
                 new KeysInDatabase(provider.GetRequiredService<IDbContextFactory<LiantDb>>())));

@@ -5,8 +5,9 @@ namespace Liant.Platform.Imports;
 /// <summary>The shape shared by every "./run import KIND FILE".</summary>
 internal static class ImportFile
 {
-    /// <param name="load">Returns the report; a null answer means that the refusal was already printed.</param>
-    public static Command Command(string kind, string description, Func<string, ParseResult, CancellationToken, Task<ImportReport>> load, params Option[] options)
+    /// <param name="load">Throws <see cref="UnreadableFile"/> when the file as a whole is not what is expected.</param>
+    /// <param name="takesAddress">Also takes an https address instead of a file.</param>
+    public static Command Command(string kind, string description, Func<string, ParseResult, CancellationToken, Task<ImportReport>> load, bool takesAddress = false, params Option[] options)
     {
         var file = new Argument<string>("FILE") { Description = "chemin du fichier" };
         var command = new Command(kind, description) { file };
@@ -18,7 +19,7 @@ internal static class ImportFile
         command.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(file);
-            if (!File.Exists(path) && !path.StartsWith("https://", StringComparison.Ordinal))
+            if (!File.Exists(path) && !(takesAddress && path.StartsWith("https://", StringComparison.Ordinal)))
             {
                 await Console.Error.WriteLineAsync($"Fichier introuvable : {path}");
                 return 2;

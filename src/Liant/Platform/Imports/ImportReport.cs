@@ -4,6 +4,7 @@ namespace Liant.Platform.Imports;
 public sealed class ImportReport
 {
     private readonly List<Refusal> refusals = [];
+    private readonly List<Refusal> remarks = [];
 
     public int Added { get; private set; }
 
@@ -14,6 +15,9 @@ public sealed class ImportReport
     public IReadOnlyList<Refusal> Refusals => refusals;
 
     public int Read => Added + Updated + Unchanged + refusals.Count;
+
+    /// <summary>What was left out of rows that were kept (a link to an unknown sheet); not counted as refused.</summary>
+    public IReadOnlyList<Refusal> Remarks => remarks;
 
     /// <summary>Where refused rows stand: the line of a CSV, the rank of a sheet in a JSON file.</summary>
     public sealed record Refusal(long Line, string Reason);
@@ -26,10 +30,15 @@ public sealed class ImportReport
 
     public void Refuse(long line, string reason) => refusals.Add(new Refusal(line, reason));
 
+    public void Remark(long line, string reason) => remarks.Add(new Refusal(line, reason));
+
+    /// <summary>A row first thought unchanged turns out to differ.</summary>
+    public void MoveToUpdated() => (Unchanged, Updated) = (Unchanged - 1, Updated + 1);
+
     public void Print(TextWriter output)
     {
         output.WriteLine($"{Read} lues : {Added} ajoutées, {Updated} mises à jour, {Unchanged} inchangées, {refusals.Count} refusées.");
-        foreach (var refusal in refusals)
+        foreach (var refusal in refusals.Concat(remarks))
         {
             output.WriteLine($"  ligne {refusal.Line} : {refusal.Reason}");
         }

@@ -34,17 +34,26 @@ internal sealed class StartWork(
         var watch = Stopwatch.StartNew();
         using var scope = services.CreateScope();
         var databases = scope.ServiceProvider.GetRequiredService<IDbContextFactory<LiantDb>>();
+        foreach (var module in modules)
+        {
+            module.WarmUp(services);
+        }
+
         await using var db = await databases.CreateDbContextAsync(cancel);
+        TimeSpan migrated;
         await using (var gate = await StartGate.EnterAsync(db, settings, cancel))
         {
             await gate.MigrateAsync(cancel);
+            migrated = watch.Elapsed;
             foreach (var module in modules)
             {
                 await module.PrepareAsync(scope.ServiceProvider, cancel);
             }
         }
 
+        var prepared = watch.Elapsed;
         await services.GetRequiredService<ChangeFollower>().StartReadingAsync(cancel);
-        log.LogInformation("Prêt en {Milliseconds} ms", watch.ElapsedMilliseconds);
+        log.LogInformation("Prêt en {All:F0} ms : base {Database:F0}, modules {Modules:F0}, lecture {Reading:F0}",
+            watch.Elapsed.TotalMilliseconds, migrated.TotalMilliseconds, (prepared - migrated).TotalMilliseconds, (watch.Elapsed - prepared).TotalMilliseconds);
     }
 }

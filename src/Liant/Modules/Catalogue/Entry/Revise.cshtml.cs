@@ -66,8 +66,14 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
             return Overtaken();
         }
 
+        if (content.Location is { } point && point.Lat == Sheet.Lat && point.Lon == Sheet.Lon)
+        {
+            // A point left as it was is no more precise than before.
+            content = content with { Location = Sheet.Location };
+        }
+
         Sheet.Revise(content, clock.GetUtcNow(), byHand: true);
-        Sheet.RelateOnly(relations, content.Sources[0].Key);
+        Sheet.RelateOnly(relations.Select(r => (r.Kind, r.To, content.Sources[0].Key)).ToList());
         Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = User.Identity!.Name!, Act = "sheet-revised", Subject = $"{Kind.Slug()}/{Sheet.Id:N}", Detail = Sheet.Title });
         try
         {

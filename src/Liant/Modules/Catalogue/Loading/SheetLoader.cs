@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue.Loading;
 
-/// <summary>Loads sheets from files, all or nothing. A sheet is known again by its origin, kind and key, so that the same
+/// <summary>Loads sheets from files in one transaction; a refused sheet leaves the others in. A sheet is known again by its origin, kind and key, so that the same
 /// file twice changes nothing; a sheet that a person has corrected since is left as it is.</summary>
 internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider clock)
 {
     private readonly Dictionary<(SheetKind, string), Sheet> byKey = [];
     private readonly HashSet<(SheetKind, string)> slugs = [];
-    private readonly List<(Sheet Sheet, SheetFile File, long Line)> read = [];
+    private readonly List<(Sheet Sheet, SheetFile File, long Line, bool WasUnchanged)> read = [];
 
     public async Task<ImportReport> LoadAsync(
         IEnumerable<(SheetKind Kind, List<SheetFile> Sheets)> files, IReadOnlyDictionary<string, SheetFile.SharedSource> sources, string origin, CancellationToken cancel)
@@ -38,9 +38,12 @@ internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider 
             }
         }
 
-        foreach (var (sheet, file, line) in read)
+        foreach (var (sheet, file, line, wasUnchanged) in read)
         {
-            Relate(sheet, file, line, report);
+            if (Relate(sheet, file, line, report) && wasUnchanged)
+            {
+                report.MoveToUpdated();
+            }
         }
 
         if (report.Added + report.Updated > 0)
@@ -78,17 +81,22 @@ internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider 
             byKey[(kind, file.Key)] = sheet;
             db.Add(sheet);
             report.CountAdded();
-            read.Add((sheet, file, line));
+            read.Add((sheet, file, line, false));
         }
-        else if (sheet.IsEditedByHand || SaysTheSame(sheet, content))
+        else if (sheet.IsEditedByHand)
         {
             report.CountUnchanged();
+        }
+        else if (SaysTheSame(sheet, content))
+        {
+            report.CountUnchanged();
+            read.Add((sheet, file, line, true));
         }
         else
         {
             sheet.Revise(content, clock.GetUtcNow(), byHand: false);
             report.CountUpdated();
-            read.Add((sheet, file, line));
+            read.Add((sheet, file, line, false));
         }
     }
 
@@ -110,20 +118,24 @@ internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider 
         return wanted;
     }
 
-    private void Relate(Sheet sheet, SheetFile file, long line, ImportReport report)
+    /// <summary>Gives the sheet exactly the links of the file; true when that changed something.</summary>
+    private bool Relate(Sheet sheet, SheetFile file, long line, ImportReport report)
     {
+        var wanted = new List<(string Kind, Guid To, string Source)>();
         foreach (var relation in file.Relations)
         {
             var parts = relation.To.Split('/');
             var kind = Enum.GetValues<SheetKind>().Cast<SheetKind?>().FirstOrDefault(k => k!.Value.Plural() == parts[0]);
             if (kind is null || parts.Length != 2 || !byKey.TryGetValue((kind.Value, parts[1]), out var target) || !Vocabulary.Relations.Has(relation.Kind))
             {
-                report.Refuse(line, $"{file.Title} : lien inconnu « {relation.Kind} {relation.To} » (la fiche, elle, est chargée)");
+                report.Remark(line, $"{file.Title} : lien laissé de côté, fiche inconnue « {relation.Kind} {relation.To} »");
                 continue;
             }
 
-            sheet.Relate(relation.Kind, target.Id, relation.Source);
+            wanted.Add((relation.Kind, target.Id, sheet.Sources.Any(s => s.Key == relation.Source) ? relation.Source : sheet.Sources[0].Key));
         }
+
+        return sheet.RelateOnly(wanted);
     }
 }
 

@@ -12,17 +12,19 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
 
     /// <param name="Stem">What is compared.</param>
     /// <param name="Surface">The folded word as written, for suggestions and explanations.</param>
+    /// <param name="Raw">As typed, accents and all, for showing.</param>
     /// <param name="IsStop">Carries no subject: not indexed, but kept while looking for synonyms of several words.</param>
-    public readonly record struct Token(string Stem, string Surface, bool IsStop);
+    public readonly record struct Token(string Stem, string Surface, string Raw, bool IsStop);
 
     /// <summary>Words in order, stop words marked.</summary>
     public IEnumerable<Token> Words(string text)
     {
         foreach (var piece in Pieces(text))
         {
-            foreach (var word in Fold.Words(piece).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            var words = Fold.Words(piece).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var word in words)
             {
-                yield return new Token(FrenchStemmer.Stem(word), word, Lexicon.IsStop(word));
+                yield return new Token(FrenchStemmer.Stem(word), word, words.Length == 1 ? piece : word, Lexicon.IsStop(word));
             }
         }
     }
@@ -37,19 +39,19 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
             {
                 if (!Lexicon.IsStop(word))
                 {
-                    yield return new Token(FrenchStemmer.Stem(word), word, false);
+                    yield return new Token(FrenchStemmer.Stem(word), word, word, false);
                 }
             }
 
             if (words.Length is 2 or 3)
             {
                 var joined = string.Concat(words);
-                yield return new Token(FrenchStemmer.Stem(joined), joined, false);
+                yield return new Token(FrenchStemmer.Stem(joined), joined, joined, false);
             }
         }
     }
 
-    /// <summary>Pieces between spaces, with elided articles cut off and dotted acronyms (E.S.S.) closed up.</summary>
+    /// <summary>Pieces between spaces, with elided articles apart and dotted acronyms (E.S.S.) closed up.</summary>
     private static IEnumerable<string> Pieces(string text)
     {
         foreach (var raw in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
@@ -63,6 +65,7 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
 
             for (var cut = IndexOfApostrophe(piece); cut > 0 && Elided.Contains(Fold.Words(piece[..cut])); cut = IndexOfApostrophe(piece))
             {
+                yield return piece[..cut];
                 piece = piece[(cut + 1)..];
             }
 

@@ -9,6 +9,11 @@ internal sealed class Query
     private const double SynonymWeight = 0.55;
     private const double TypoWeight = 0.7;
     private const double CompletionWeight = 0.6;
+    private const double VerbShare = 0.5;
+
+    /// <summary>What may follow an infinitive and not a noun that looks like one ("loyer progressif", "atelier de couture").</summary>
+    private static readonly HashSet<string> Determiners =
+        ["un", "une", "des", "le", "la", "les", "l", "mon", "ma", "mes", "son", "sa", "ses", "notre", "nos", "votre", "vos", "leur", "leurs", "ce", "cette", "ces"];
 
     public required string Text { get; init; }
 
@@ -22,9 +27,10 @@ internal sealed class Query
 
     public bool IsEmpty => Clauses.Count == 0;
 
-    /// <param name="Word">As typed (folded), for explanations.</param>
+    /// <param name="Word">As typed, for explanations.</param>
+    /// <param name="Share">1 for a subject; less for a verb that only says what one wants to do with it.</param>
     /// <param name="Weight">How much finding it matters, before looking at any document: the rarity of its best alternative.</param>
-    internal sealed record Clause(string Word, string Stem, IReadOnlyList<Alternative> Alternatives, double Weight);
+    internal sealed record Clause(string Word, string Stem, IReadOnlyList<Alternative> Alternatives, double Weight, double Share);
 
     /// <param name="Stems">All must be there.</param>
     internal sealed record Alternative(string[] Stems, double Weight);
@@ -44,14 +50,12 @@ internal sealed class Query
         }
 
         var clauses = new List<Clause>();
-        var corrected = new List<string>();
-        var isCorrected = false;
+        var corrected = text;
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
             if ((word.IsStop && !allStop) || clauses.Exists(c => c.Stem == word.Stem))
             {
-                corrected.Add(word.Surface);
                 continue;
             }
 
@@ -62,28 +66,32 @@ internal sealed class Query
                 if (alternatives.Count == 1 + also[i].Count && index.Nearest(word.Surface) is var (stem, surface))
                 {
                     alternatives.Add(new Alternative([stem], TypoWeight));
-                    corrected.Add(surface);
-                    isCorrected = true;
-                    clauses.Add(Weighed(word, alternatives, index));
+                    corrected = corrected.Replace(word.Raw, surface, StringComparison.Ordinal);
+                    clauses.Add(Weighed(word, alternatives, index, 1));
                     continue;
                 }
             }
 
-            corrected.Add(word.Surface);
-            clauses.Add(Weighed(word, alternatives, index));
+            clauses.Add(Weighed(word, alternatives, index, IsLeadingVerb(words, i) ? VerbShare : 1));
         }
 
         return new Query
         {
-            Text = text, Folded = Fold.Words(text), Clauses = clauses, Suggestion = isCorrected ? string.Join(' ', corrected) : null,
+            Text = text, Folded = Fold.Words(text), Clauses = clauses, Suggestion = corrected == text ? null : corrected,
         };
     }
 
-    private static Clause Weighed(FrenchAnalyser.Token word, List<Alternative> alternatives, SearchIndex index)
+    private static Clause Weighed(FrenchAnalyser.Token word, List<Alternative> alternatives, SearchIndex index, double share)
     {
         var best = alternatives.Where(a => IsKnown(index, a)).Select(a => RarityOf(index, a)).DefaultIfEmpty(0).Min();
-        return new Clause(word.Surface, word.Stem, alternatives, best);
+        return new Clause(word.Raw, word.Stem, alternatives, best * share, share);
     }
+
+    /// <summary>"rouvrir un café", "financer la reprise…": a need often starts with a verb; its subject is the noun.</summary>
+    private static bool IsLeadingVerb(List<FrenchAnalyser.Token> words, int at) =>
+        at + 1 < words.Count && words.Take(at).All(word => word.IsStop) && words[at].Surface.Length > 4
+        && (words[at].Surface.EndsWith("er", StringComparison.Ordinal) || words[at].Surface.EndsWith("ir", StringComparison.Ordinal) || words[at].Surface.EndsWith("re", StringComparison.Ordinal))
+        && Determiners.Contains(words[at + 1].Surface);
 
     private static bool IsKnown(SearchIndex index, Alternative alternative) => Array.TrueForAll(alternative.Stems, stem => index.PublicFrequency(stem) > 0);
 

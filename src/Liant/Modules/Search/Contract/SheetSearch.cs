@@ -37,7 +37,7 @@ public sealed class SheetSearch : IFollowChanges
 
     private sealed record Candidate(SearchDocument Document, double Score, Ranking.Match? Match, double? Kilometres);
 
-    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = new HashSet<string> { CatalogueReader.SheetChanged, "programme-membership", "territory-point" };
+    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = new HashSet<string> { CatalogueReader.SheetChanged, ProgrammesOfCommunes.Changed, Geography.Changed };
 
     /// <summary>Ranked results, exact total and facet counts of one page.</summary>
     public SearchAnswer Search(SearchRequest request, Viewer viewer)
@@ -106,10 +106,10 @@ public sealed class SheetSearch : IFollowChanges
         Ranking.Score(sheets, query).Select(match => new Candidate(sheets.Documents[match.Key], match.Value.Score, match.Value, null))
             .Concat(territories.Named(query, sheets).Select(named => new Candidate(named.Document, named.Score, null, null)));
 
-    /// <summary>Without a query: every sheet, the latest first; territories only when asked for.</summary>
+    /// <summary>Without a query: every sheet, initiatives first, then the latest; territories only when asked for.</summary>
     private static IEnumerable<Candidate> Everything(SearchIndex sheets, TerritoryNames territories, SearchRequest request) =>
         (request.Kinds.Contains("territory") ? sheets.Documents.Concat(territories.Documents) : sheets.Documents)
-            .Select(document => new Candidate(document, 0, null, null));
+            .Select(document => new Candidate(document, Ranking.PriorOf(document), null, null));
 
     private static Candidate Near(Candidate candidate, Territory? place)
     {
@@ -126,7 +126,7 @@ public sealed class SheetSearch : IFollowChanges
         (document.Commune is { } commune && Gazetteer.Contains(area, commune)) || document.Area?.Code == area.Code
         || (document.Area is { } acts && acts.Kind is TerritoryKind.Departement && acts.RegionCode == area.Code);
 
-    /// <summary>Ties go by distance, then by identifier, so that pages are stable.</summary>
+    /// <summary>Ties go by distance, then the latest, then by identifier, so that pages are stable.</summary>
     private static int Order(Candidate a, Candidate b)
     {
         var byScore = b.Score.CompareTo(a.Score);
@@ -136,7 +136,13 @@ public sealed class SheetSearch : IFollowChanges
         }
 
         var byDistance = (a.Kilometres ?? double.MaxValue).CompareTo(b.Kilometres ?? double.MaxValue);
-        return byDistance != 0 ? byDistance : string.CompareOrdinal(a.Document.Id, b.Document.Id);
+        if (byDistance != 0)
+        {
+            return byDistance;
+        }
+
+        var byTime = b.Document.UpdatedAt.CompareTo(a.Document.UpdatedAt);
+        return byTime != 0 ? byTime : string.CompareOrdinal(a.Document.Id, b.Document.Id);
     }
 
     private SearchDocument? TerritoryDocument(string code) => reading.Territories.Documents.FirstOrDefault(document => document.Id == code);
@@ -145,7 +151,7 @@ public sealed class SheetSearch : IFollowChanges
     {
         var commune = geography.Gazetteer.Find(sheet.CommuneCode);
         var area = geography.Gazetteer.Find(sheet.AreaCode);
-        var location = sheet.Location ?? commune?.Location;
+        var location = Gazetteer.PointOf(sheet.Location, commune, area);
         string[] keywords = [.. sheet.Keywords, .. sheet.Themes.Select(ThemeWords), sheet.Form is null ? "" : Vocabulary.Forms.Find(sheet.Form)!.Fr];
         return new SearchDocument(
             sheet.Id.ToString("N"), sheet.Kind, sheet.Path, sheet.Title, sheet.Summary, sheet.Body, [sheet.Title, .. sheet.Names], keywords,

@@ -39,6 +39,8 @@ internal static class Ranking
         public HashSet<string> FoundAs { get; } = [];
     }
 
+    public static double PriorOf(SearchDocument document) => KindPrior.GetValueOrDefault(document.Kind, 1);
+
     public static Dictionary<int, Match> Score(SearchIndex index, Query query)
     {
         var matches = new Dictionary<int, Match>();
@@ -69,7 +71,7 @@ internal static class Ranking
                 continue;
             }
 
-            match.Score = (match.Score * (0.4 + 0.6 * cover) + name) * KindPrior.GetValueOrDefault(index.Documents[doc].Kind, 1);
+            match.Score = (match.Score * (0.4 + 0.6 * cover) + name) * PriorOf(index.Documents[doc]);
         }
 
         return matches;
@@ -92,7 +94,7 @@ internal static class Ranking
             var rarity = Query.RarityOf(index, alternative);
             foreach (var (doc, strength) in Strengths(index, alternative.Stems))
             {
-                var gain = alternative.Weight * rarity * strength;
+                var gain = clause.Share * alternative.Weight * rarity * strength;
                 if (!best.TryGetValue(doc, out var known) || known.Gain < gain)
                 {
                     best[doc] = (gain, alternative.Stems);

@@ -64,7 +64,7 @@ internal sealed class TerritoryNames
 
     private static string Summary(Territory territory, Gazetteer gazetteer)
     {
-        var people = territory.Population is { } p ? string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"{p.Inhabitants:N0} habitants (population {p.Kind} {p.Year})") : null;
+        var people = territory.Population is { } p ? string.Create(CultureInfo.GetCultureInfo("fr-FR"), $"{p.Inhabitants:N0} habitants (population {p.Kind}{(p.Year is { } year ? $" {year}" : "")})") : null;
         var epci = territory.Kind == TerritoryKind.Commune ? gazetteer.Find(territory.EpciCode)?.Name : null;
         return string.Join(" · ", new[] { people, epci }.OfType<string>());
     }

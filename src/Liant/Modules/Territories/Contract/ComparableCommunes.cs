@@ -13,7 +13,7 @@ public static class ComparableCommunes
     public static Comparison? Compare(Territory one, Territory other, Gazetteer gazetteer, ProgrammesOfCommunes programmes)
     {
         if (one.Code == other.Code || one.Population is not { Inhabitants: > 0 } a || other.Population is not { Inhabitants: > 0 } b
-            || a.Kind != b.Kind || a.Year != b.Year)
+            || a.Kind != b.Kind || a.Year is null || a.Year != b.Year)
         {
             return null;
         }

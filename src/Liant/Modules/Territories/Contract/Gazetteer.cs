@@ -1,12 +1,10 @@
-using System.Collections.Frozen;
-
 namespace Liant.Modules.Territories.Contract;
 
 /// <summary>Every territory of the official code, in memory. Identifiers are codes at a date (2026), never names.</summary>
 public sealed class Gazetteer
 {
-    private readonly FrozenDictionary<string, Territory> byCode;
-    private readonly FrozenDictionary<string, Territory> byFormerCode;
+    private readonly Dictionary<string, Territory> byCode;
+    private readonly Dictionary<string, Territory> byFormerCode;
     private readonly ILookup<string, Territory> byEpci;
     private readonly ILookup<string, Territory> byDepartement;
 
@@ -20,12 +18,12 @@ public sealed class Gazetteer
         Departements = file.Departements.ConvertAll(d => WithCentre(d, byDepartement[d.Code], byPopulation: false));
         Regions = file.Regions.ConvertAll(r => WithCentre(r, Communes.Where(c => c.RegionCode == r.Code), byPopulation: false));
         All = [.. Communes, .. Epcis, .. Departements, .. Regions];
-        byCode = All.ToFrozenDictionary(t => t.Code, StringComparer.OrdinalIgnoreCase);
+        byCode = All.ToDictionary(t => t.Code, StringComparer.OrdinalIgnoreCase);
         byFormerCode = Communes.SelectMany(c => c.FormerCodes.Select(former => (former, c)))
             .Concat(file.Parts.Select(part => (former: part.Code, c: byCode[part.CommuneCode])))
             .Where(pair => !byCode.ContainsKey(pair.former))
             .DistinctBy(pair => pair.former)
-            .ToFrozenDictionary(pair => pair.former, pair => pair.c, StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(pair => pair.former, pair => pair.c, StringComparer.OrdinalIgnoreCase);
         Parts = file.Parts.Where(part => byCode.ContainsKey(part.CommuneCode)).ToList();
     }
 
@@ -62,6 +60,11 @@ public sealed class Gazetteer
         _ => area.Code == commune.RegionCode,
     };
 
+    /// <summary>Where something is drawn: at its own point, at its commune, or, approximately, in the EPCI or the département
+    /// where it acts. A whole région is no place to put a pin.</summary>
+    public static Location? PointOf(Location? own, Territory? commune, Territory? area) =>
+        own ?? commune?.Location ?? (area?.Kind is TerritoryKind.Epci or TerritoryKind.Departement ? area.Location : null);
+
     /// <summary>"Langon (Gironde)" for a commune, the official name otherwise.</summary>
     public string Label(Territory territory) =>
         territory.Kind == TerritoryKind.Commune && Find(territory.DepartementCode) is { } departement
@@ -89,5 +92,5 @@ public sealed class Gazetteer
     }
 
     private static Population Sum(List<Territory> communes) =>
-        new(communes.Sum(c => c.Population?.Inhabitants ?? 0), "municipale", communes.Select(c => c.Population?.Year).FirstOrDefault(year => year is not null) ?? 0);
+        new(communes.Sum(c => c.Population?.Inhabitants ?? 0), "municipale", communes.Select(c => c.Population?.Year).Distinct().Take(2).ToList() is [{ } year] ? year : null);
 }

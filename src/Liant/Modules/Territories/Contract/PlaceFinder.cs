@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 using Liant.Platform.Text;
 
 namespace Liant.Modules.Territories.Contract;
@@ -16,8 +14,8 @@ public sealed class PlaceFinder
     private static readonly HashSet<string> Articles = ["le", "la", "les", "l"];
 
     private readonly Gazetteer gazetteer;
-    private readonly FrozenDictionary<string, Named[]> byName;
-    private readonly FrozenDictionary<string, Territory[]> byPostalCode;
+    private readonly Dictionary<string, Named[]> byName;
+    private readonly Dictionary<string, Territory[]> byPostalCode;
     private readonly string[] names;
 
     public PlaceFinder(Gazetteer gazetteer)
@@ -26,9 +24,9 @@ public sealed class PlaceFinder
         var current = gazetteer.All.SelectMany(t => Keys(t.Name).Select(key => (key, named: new Named(t, null))));
         var parts = gazetteer.Parts.SelectMany(part => Keys(part.Name).Select(key => (key, named: new Named(gazetteer.Find(part.CommuneCode)!, part.Name))));
         byName = current.Concat(parts).GroupBy(pair => pair.key)
-            .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.named).Distinct().ToArray());
+            .ToDictionary(group => group.Key, group => group.Select(pair => pair.named).Distinct().ToArray());
         byPostalCode = gazetteer.Communes.SelectMany(c => c.PostalCodes.Select(postal => (postal, c)))
-            .GroupBy(pair => pair.postal).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.c).ToArray());
+            .GroupBy(pair => pair.postal).ToDictionary(group => group.Key, group => group.Select(pair => pair.c).ToArray());
         names = byName.Keys.Order(StringComparer.Ordinal).ToArray();
     }
 

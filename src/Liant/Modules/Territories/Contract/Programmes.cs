@@ -16,6 +16,9 @@ public sealed class ProgrammesOfCommunes : IFollowChanges
 
     private sealed record Reading(FrozenDictionary<string, ProgrammeOfCommune[]> ByCommune, FrozenDictionary<string, string[]> ByProgramme);
 
+    /// <summary>Kind of change in the change sequence that says "the list of a programme was loaded".</summary>
+    public const string Changed = ProgrammeMembership.Changed;
+
     /// <summary>Slugs of the programmes that a list can be loaded for, in the order shown.</summary>
     public IEnumerable<string> Slugs => known.All.Select(programme => programme.Slug);
 

@@ -43,5 +43,5 @@ public sealed record Territory(TerritoryKind Kind, string Code, string Name)
 
 /// <summary>Number of inhabitants, with what was counted and when.</summary>
 /// <param name="Kind">"municipale" or "totale" (Insee's definitions).</param>
-/// <param name="Year">Year of reference of the census figures.</param>
-public sealed record Population(int Inhabitants, string Kind, int Year);
+/// <param name="Year">Year of reference of the census figures; null where the source mixes or does not say it.</param>
+public sealed record Population(int Inhabitants, string Kind, int? Year);
