@@ -55,6 +55,7 @@ public static class LiantApp
             module.AddServices(services);
         }
 
+        services.ReadKeysAtFirstNeed();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseLiantErrors();

@@ -22,7 +22,7 @@ public sealed class IndexModel(Geography geography) : PageModel
 
     public IActionResult OnGet()
     {
-        DepartementsByRegion = geography.Gazetteer.Departements.ToLookup(d => d.RegionCode!);
+        DepartementsByRegion = geography.Gazetteer.Departements.Where(d => d.RegionCode is not null).ToLookup(d => d.RegionCode!);
         if (string.IsNullOrWhiteSpace(Typed))
         {
             return Page();

@@ -47,6 +47,18 @@ internal sealed class TerritoryFile
         return file;
     }
 
+    /// <summary>Saint-Liant-sur-Arce: a département and a commune that exist nowhere, under codes that the official list leaves
+    /// free; its label says "Démonstration" wherever it is shown.</summary>
+    public TerritoryFile WithFictionalTown()
+    {
+        Departements.Add(new Territory(TerritoryKind.Departement, "00", "Démonstration"));
+        Communes.Add(new Territory(TerritoryKind.Commune, "00001", "Saint-Liant-sur-Arce")
+        {
+            DepartementCode = "00", PostalCodes = ["00100"], Population = new Population(3200, "municipale", 2023), Location = new Location(46.0512, 2.1034, Precision.Commune),
+        });
+        return this;
+    }
+
     private void Read(string[] cells)
     {
         switch (cells[0])

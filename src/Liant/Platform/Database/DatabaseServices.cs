@@ -16,12 +16,15 @@ internal static class DatabaseServices
         services.AddSingleton<ChangeFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFollower>());
         services.AddDataProtection().SetApplicationName("Liant");
-        // The framework would read the keys before the first migration has made their table; they are read at first need instead.
-        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository =
                 new KeysInDatabase(provider.GetRequiredService<IDbContextFactory<LiantDb>>())));
     }
+
+    /// <summary>The framework would read the keys before the first migration has made their table; they are read at first
+    /// need instead. Called last: several of the framework's services ask for data protection and would bring it back.</summary>
+    public static void ReadKeysAtFirstNeed(this IServiceCollection services) =>
+        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
     public static void Configure(DbContextOptionsBuilder options, LiantSettings settings)
     {

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Liant.Modules.Search.Index;
 
-/// <summary>The parts of a document, with what a word found there is worth (BM25F).</summary>
+/// <summary>The parts of a document, with what a word found there is worth (BM25F). A name is often
+/// a metaphor ("Villages Vivants"): keywords and summary say the subject better; whole names have their own bonus.</summary>
 internal static class Field
 {
     public const int Name = 0;
@@ -12,7 +13,7 @@ internal static class Field
     public const int Body = 4;
     public const int Count = 5;
 
-    public static readonly double[] Weight = [5, 3, 2, 2.5, 1];
+    public static readonly double[] Weight = [3, 3.5, 2, 3, 1];
 
     /// <summary>How much a long field dilutes its words (b of BM25F).</summary>
     public static readonly double[] LengthPenalty = [0.3, 0.4, 0, 0.5, 0.6];

@@ -1,16 +1,17 @@
+using Liant.Platform;
 using Liant.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Territories.Contract;
 
 /// <summary>The gazetteer and the place finder in force; replaced as one when coordinates are imported.</summary>
-public sealed class Geography(IDbContextFactory<LiantDb> databases) : IFollowChanges
+public sealed class Geography(IDbContextFactory<LiantDb> databases, LiantSettings settings) : IFollowChanges
 {
     /// <summary>Kind of change in the change sequence that says "points of communes were loaded".</summary>
     public const string Changed = OwnPoint.Changed;
 
     /// <summary>Read in the background from the start: half a second while the database opens.</summary>
-    private readonly Task<Reading> shipped = Task.Run(() => Read(new Dictionary<string, Location>()));
+    private readonly Task<Reading> shipped = Task.Run(() => Read(settings, new Dictionary<string, Location>()));
 
     private volatile Reading? reading;
     private bool hasOwnPoints;
@@ -36,12 +37,13 @@ public sealed class Geography(IDbContextFactory<LiantDb> databases) : IFollowCha
         }
 
         hasOwnPoints = points.Count > 0;
-        reading = Read(points.ToDictionary(p => p.Code, p => new Location(p.Lat, p.Lon, Precision.Commune)));
+        reading = Read(settings, points.ToDictionary(p => p.Code, p => new Location(p.Lat, p.Lon, Precision.Commune)));
     }
 
-    private static Reading Read(IReadOnlyDictionary<string, Location> points)
+    private static Reading Read(LiantSettings settings, IReadOnlyDictionary<string, Location> points)
     {
-        var gazetteer = new Gazetteer(TerritoryFile.ReadEmbedded(), points);
+        var file = TerritoryFile.ReadEmbedded();
+        var gazetteer = new Gazetteer(settings.IsDemonstration ? file.WithFictionalTown() : file, points);
         return new Reading(gazetteer, new PlaceFinder(gazetteer));
     }
 }

@@ -21,10 +21,15 @@ public sealed class PlaceFinder
     public PlaceFinder(Gazetteer gazetteer)
     {
         this.gazetteer = gazetteer;
-        var current = gazetteer.All.SelectMany(t => Keys(t.Name).Select(key => (key, named: new Named(t, null))));
-        var parts = gazetteer.Parts.SelectMany(part => Keys(part.Name).Select(key => (key, named: new Named(gazetteer.Find(part.CommuneCode)!, part.Name))));
-        byName = current.Concat(parts).GroupBy(pair => pair.key)
-            .ToDictionary(group => group.Key, group => group.Select(pair => pair.named).Distinct().ToArray());
+        var all = gazetteer.All.Select(t => (t.Name, named: new Named(t, null)))
+            .Concat(gazetteer.Parts.Select(part => (part.Name, named: new Named(gazetteer.Find(part.CommuneCode)!, part.Name)))).ToList();
+        byName = all.GroupBy(pair => Key(pair.Name)).ToDictionary(group => group.Key, group => group.Select(pair => pair.named).Distinct().ToArray());
+        // "Cannet-des-Maures" finds Le Cannet-des-Maures, but "Langon" does not ask about Le Langon: whole names come first.
+        foreach (var group in all.Select(pair => (key: WithoutArticle(Key(pair.Name)), pair.named)).Where(pair => pair.key is not null && !byName.ContainsKey(pair.key)).GroupBy(pair => pair.key!).ToList())
+        {
+            byName[group.Key] = group.Select(pair => pair.named).Distinct().ToArray();
+        }
+
         byPostalCode = gazetteer.Communes.SelectMany(c => c.PostalCodes.Select(postal => (postal, c)))
             .GroupBy(pair => pair.postal).ToDictionary(group => group.Key, group => group.Select(pair => pair.c).ToArray());
         names = byName.Keys.Order(StringComparer.Ordinal).ToArray();
@@ -201,15 +206,10 @@ public sealed class PlaceFinder
         }
     }
 
-    private static IEnumerable<string> Keys(string name)
+    private static string? WithoutArticle(string key)
     {
-        var key = Key(name);
-        yield return key;
         var space = key.IndexOf(' ', StringComparison.Ordinal);
-        if (space > 0 && Articles.Contains(key[..space]))
-        {
-            yield return key[(space + 1)..];
-        }
+        return space > 0 && Articles.Contains(key[..space]) ? key[(space + 1)..] : null;
     }
 
     /// <summary>Folded words, "st" and "ste" in full, as people shorten them.</summary>
