@@ -26,6 +26,8 @@ public static class LiantApp
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
+        // Built but not published (tests, dotnet run): scripts and styles are then read where they were built.
+        builder.WebHost.UseStaticWebAssets();
         Directory.CreateDirectory(settings.DataFolder);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)

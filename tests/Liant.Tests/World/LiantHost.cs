@@ -55,9 +55,15 @@ public sealed class LiantHost : IAsyncDisposable
 
     public static void Quiet(WebApplicationBuilder builder) => builder.Logging.ClearProviders();
 
-    public HttpClient NewClient()
+    /// <param name="from">The address that a proxy would report: tries are counted by address.</param>
+    public HttpClient NewClient(string? from = null)
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        if (from is not null)
+        {
+            client.DefaultRequestHeaders.Add("X-Forwarded-For", from);
+        }
+
         clients.Add(client);
         return client;
     }

@@ -37,13 +37,23 @@ internal static class Requests
 
     public static async Task<HttpResponseMessage> SendFormAsync(this HttpClient client, string path, IHtmlDocument page, params (string Name, string? Value)[] changes)
     {
-        var form = page.QuerySelectorAll("main form, form").OfType<IHtmlFormElement>().FirstOrDefault(f => f.Method == "post")
+        var form = page.QuerySelectorAll("main form").Concat(page.QuerySelectorAll("form")).OfType<IHtmlFormElement>().FirstOrDefault(f => f.Method == "post")
             ?? throw new InvalidOperationException($"No form to post on {path}");
-        var fields = FieldsOf(form).Where(field => !changes.Any(change => change.Name == field.Key))
+        var fields = FieldsOf(form).Where(field => !changes.Any(change => change.Name.Equals(field.Key, StringComparison.OrdinalIgnoreCase)))
             .Concat(changes.Where(change => change.Value is not null).Select(change => KeyValuePair.Create(change.Name, change.Value!)));
         var action = form.GetAttribute("action");
         return await client.PostAsync(string.IsNullOrEmpty(action) ? path : action, new FormUrlEncodedContent(fields));
     }
+
+    /// <summary>What a field of the page holds; null when there is no such field. Names are compared as the server does, whatever their case.</summary>
+    public static string? ValueOf(this IHtmlDocument page, string name) =>
+        page.All.Where(element => name.Equals(element.GetAttribute("name"), StringComparison.OrdinalIgnoreCase)).Select(element => element switch
+        {
+            IHtmlTextAreaElement area => area.Value,
+            IHtmlInputElement input => input.Value,
+            IHtmlSelectElement select => select.Value,
+            _ => null,
+        }).FirstOrDefault(value => value is not null);
 
     /// <summary>What a browser would send of the form as it stands.</summary>
     public static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form) => form.Elements

@@ -1,0 +1,70 @@
+using Liant.Browser.World;
+
+namespace Liant.Browser;
+
+public sealed class EveryPage(Town town)
+{
+    [Theory]
+    [MemberData(nameof(PageTypes.Public), MemberType = typeof(PageTypes))]
+    public async Task Has_no_accessibility_fault_on_a_wide_screen(string path, int status) => await CheckAsync(path, status, 1280);
+
+    [Theory]
+    [MemberData(nameof(PageTypes.Public), MemberType = typeof(PageTypes))]
+    public async Task Has_no_accessibility_fault_on_a_phone(string path, int status) => await CheckAsync(path, status, 390);
+
+    [Theory]
+    [MemberData(nameof(PageTypes.OfTheOperator), MemberType = typeof(PageTypes))]
+    public async Task Of_the_operator_has_no_accessibility_fault(string path)
+    {
+        foreach (var width in new[] { 1280, 390 })
+        {
+            var page = await town.OpenAsOperatorAsync(width, withChecker: true);
+            await page.GotoAsync(path);
+            Assert.Equal("", await page.AccessibilityFaultsAsync());
+            Assert.False(await page.ScrollsSidewaysAsync());
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?q=caf%C3%A9&lieu=Felletin")]
+    [InlineData("/initiatives/la-smalah")]
+    [InlineData("/territoires/33227")]
+    [InlineData("/accessibilite")]
+    public async Task Reads_in_English_with_its_French_passages_marked(string path)
+    {
+        var page = await town.OpenAsync(withChecker: true, language: "en");
+        await page.GotoAsync(path);
+        Assert.Equal("en", await page.GetAttributeAsync("html", "lang"));
+        Assert.Equal("", await page.AccessibilityFaultsAsync());
+        Assert.Equal(0, await page.Locator("text=/^[A-Z][a-z0-9]+\\.[A-Z][A-Za-z.]+$/").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?q=caf%C3%A9")]
+    [InlineData("/initiatives/la-smalah")]
+    [InlineData("/territoires/33227")]
+    public async Task Fits_a_screen_of_320_pixels(string path)
+    {
+        var page = await town.OpenAsync(320);
+        await page.GotoAsync(path);
+        Assert.False(await page.ScrollsSidewaysAsync());
+        await page.Context.CloseAsync();
+    }
+
+    private async Task CheckAsync(string path, int status, int width)
+    {
+        var page = await town.OpenAsync(width, withChecker: true);
+        var answer = await page.GotoAsync(path);
+        Assert.Equal(status, answer!.Status);
+        Assert.Equal("", await page.AccessibilityFaultsAsync());
+        Assert.False(await page.ScrollsSidewaysAsync(), "the page scrolls sideways");
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        Assert.Equal("fr", await page.GetAttributeAsync("html", "lang"));
+        Assert.NotEqual("", await page.TitleAsync());
+        await page.Context.CloseAsync();
+    }
+}

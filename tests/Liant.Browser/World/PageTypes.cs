@@ -1,0 +1,29 @@
+namespace Liant.Browser.World;
+
+/// <summary>One address for each type of page, in each of its states worth seeing.</summary>
+public static class PageTypes
+{
+    public static TheoryData<string, int> Public => Pair(
+        ("/", 200), ("/?q=rouvrir+un+caf%C3%A9+dans+un+village", 200), ("/?q=caf%C3%A9&lieu=Felletin&theme=commerces-de-proximite", 200), ("/?q=xyzzyx", 200),
+        ("/?q=caf%C3%A9&lieu=Langon", 409), ("/?q=caf%C3%A9&lieu=Zzzzz", 400),
+        ("/initiatives/la-smalah", 200), ("/initiatives/le-cafe-du-pont", 200), ("/initiatives/anima", 200), ("/organisations/villages-vivants", 200),
+        ("/ressources/guide-introuvable", 404), ("/ressources/recenser-ses-locaux-vides-en-une-semaine", 200), ("/agenda/fete-des-vitrines", 200), ("/programmes/petites-villes-de-demain", 200),
+        ("/initiatives", 200), ("/organisations", 200), ("/ressources", 200), ("/agenda", 200), ("/programmes", 200),
+        ("/themes", 200), ("/themes/tiers-lieux", 200), ("/territoires", 200), ("/territoires?nom=Plouhinec", 409), ("/territoires?nom=Zzzzz", 400),
+        ("/territoires/33227", 200), ("/territoires/52", 200), ("/territoires/reg-75", 200), ("/territoires/200043974", 200), ("/territoires/99999", 404),
+        ("/a-propos", 200), ("/accessibilite", 200), ("/mentions-legales", 200), ("/operateur", 200), ("/erreur/403", 403), ("/erreur/500", 500));
+
+    public static TheoryData<string> OfTheOperator =>
+        ["/saisie", "/saisie/organisations", "/saisie/initiatives", "/saisie/ressources", "/saisie/agenda", "/saisie/programmes"];
+
+    private static TheoryData<string, int> Pair(params (string Path, int Status)[] rows)
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var (path, status) in rows)
+        {
+            data.Add(path, status);
+        }
+
+        return data;
+    }
+}

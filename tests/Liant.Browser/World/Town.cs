@@ -1,0 +1,78 @@
+using Liant.Modules.Accounts;
+using Liant.Platform;
+using Liant.Platform.Database;
+using Liant.Platform.Start;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Liant.Browser.World.Town))]
+
+namespace Liant.Browser.World;
+
+/// <summary>The real application with the fictional town, and a real Chromium. One for all tests; each test opens its own context.</summary>
+public sealed class Town : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private readonly string data = Directory.CreateTempSubdirectory("liant-browser").FullName;
+    private WebApplication app = null!;
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    public string Address { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new LiantSettings { DataFolder = data, Urls = "http://127.0.0.1:0", IsDemonstration = true, SpaceName = "Réseau de démonstration" };
+        app = LiantApp.Create(settings, adjust: builder => builder.Logging.ClearProviders());
+        await app.StartAsync();
+        await app.Services.GetRequiredService<Readiness>().WhenReady.WaitAsync(TimeSpan.FromSeconds(60));
+        Address = app.Urls.First();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium, Headless = true,
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+        });
+    }
+
+    /// <param name="withChecker">Lets the accessibility checker in past the content policy; other tests keep the policy on.</param>
+    public async Task<IPage> OpenAsync(int width = 1280, bool withScripts = true, bool withChecker = false, string language = "fr")
+    {
+        var context = await browser.NewContextAsync(new()
+        {
+            BaseURL = Address, ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, JavaScriptEnabled = withScripts, BypassCSP = withChecker, ReducedMotion = ReducedMotion.Reduce,
+        });
+        await context.AddCookiesAsync([new() { Name = "langue", Value = language, Url = Address }]);
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(15_000);
+        return page;
+    }
+
+    public async Task<IPage> OpenAsOperatorAsync(int width = 1280, bool withScripts = true, bool withChecker = false, string language = "fr")
+    {
+        var page = await OpenAsync(width, withScripts, withChecker, language);
+        await page.GotoAsync("/operateur?jeton=" + await NewTokenAsync());
+        await page.Locator("main button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync("**/saisie");
+        return page;
+    }
+
+    private async Task<string> NewTokenAsync()
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync();
+        var (link, token) = OperatorLink.Create(TimeProvider.System.GetUtcNow());
+        db.Add(link);
+        await db.SaveChangesAsync();
+        return token;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Directory.Delete(data, recursive: true);
+    }
+}
