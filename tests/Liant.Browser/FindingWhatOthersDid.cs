@@ -13,7 +13,6 @@ public sealed class FindingWhatOthersDid(Town town)
         await page.GotoAsync("/");
         await page.FocusAsync("#q");
         await page.Keyboard.TypeAsync("rouvrir un café dans un village");
-        await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("h1")).ToContainTextAsync("réponses");
         var smalah = page.Locator(".result", new() { HasText = "La Smalah" }).GetByRole(AriaRole.Link, new() { Name = "La Smalah", Exact = true });

@@ -18,6 +18,8 @@ public sealed class Town : IAsyncLifetime
     private WebApplication app = null!;
     private IPlaywright playwright = null!;
     private IBrowser browser = null!;
+    private readonly SemaphoreSlim signingIn = new(1);
+    private BrowserContextCookiesResult? session;
 
     public string Address { get; private set; } = "";
 
@@ -51,11 +53,31 @@ public sealed class Town : IAsyncLifetime
 
     public async Task<IPage> OpenAsOperatorAsync(int width = 1280, bool withScripts = true, bool withChecker = false, string language = "fr")
     {
+        await signingIn.WaitAsync();
+        try
+        {
+            session ??= await SignInAsync();
+        }
+        finally
+        {
+            signingIn.Release();
+        }
+
         var page = await OpenAsync(width, withScripts, withChecker, language);
+        await page.Context.AddCookiesAsync([new() { Name = session.Name, Value = session.Value, Url = Address, HttpOnly = true }]);
+        return page;
+    }
+
+    /// <summary>Once for all tests, through the page itself: tries are limited in number, as they must be.</summary>
+    private async Task<BrowserContextCookiesResult> SignInAsync()
+    {
+        var page = await OpenAsync();
         await page.GotoAsync("/operateur?jeton=" + await NewTokenAsync());
         await page.Locator("main button[type=submit]").ClickAsync();
         await page.WaitForURLAsync("**/saisie");
-        return page;
+        var cookie = (await page.Context.CookiesAsync()).Single(c => c.Name == "liant.session");
+        await page.Context.CloseAsync();
+        return cookie;
     }
 
     private async Task<string> NewTokenAsync()

@@ -75,8 +75,9 @@ function combobox(form: HTMLFormElement, input: HTMLInputElement, placesOnly: bo
   input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 150); });
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
     if (list.hidden) return;
+    // The first Escape closes the list; without a list, a search field clears itself.
+    if (event.key === 'Escape') { event.preventDefault(); close(); return; }
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;

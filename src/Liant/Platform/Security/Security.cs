@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Liant.Platform.Security;
 
@@ -20,6 +21,12 @@ internal static class Security
             // Long enough for a ten-kilobyte query to reach the check that answers it in words.
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
+        });
+        // Compressed over TLS too: the one secret in a page, the form's token, is masked anew at each answer.
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/geo+json", "application/problem+json"];
         });
         services.AddAntiforgery(options =>
         {
@@ -52,6 +59,7 @@ internal static class Security
     public static void UseLiantSecurity(this WebApplication app, LiantSettings settings)
     {
         app.UseForwardedHeaders();
+        app.UseResponseCompression();
         // A tile address of the administrator's choice is the only third party that a page may ask.
         var tiles = settings.Tiles is null ? "" : $" {settings.Tiles.Scheme}://{settings.Tiles.Authority}";
         var policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
