@@ -80,8 +80,9 @@ public sealed class LoadingSheets
         var report = await host.LoadSheetsAsync("test",
             (SheetKind.Organisation, [Sheets.Of("porteur", "Le Porteur") with { Relations = [new("carries", "initiatives/lieu", "s1"), new("carries", "initiatives/absent", "s1"), new("porte", "initiatives/lieu", "s1")] }]),
             (SheetKind.Initiative, [Sheets.Of("lieu", "Le Lieu porté")]));
-        Assert.Equal((2, 2), (report.Added, report.Refusals.Count));
-        Assert.Equal(1, await host.WithDbAsync(db => db.Set<Relation>().CountAsync(r => r.Source == "s1")));
+        Assert.Equal((2, 0, 2), (report.Added, report.Refusals.Count, report.Remarks.Count));
+        Assert.Contains(report.Remarks, remark => remark.Reason.Contains("initiatives/absent", StringComparison.Ordinal));
+        Assert.Equal(1, await host.WithDbAsync(db => db.Set<Relation>().CountAsync(r => r.Source == "s1" && r.Kind == "carries")));
     }
 
     [Theory]

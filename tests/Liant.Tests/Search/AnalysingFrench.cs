@@ -90,5 +90,5 @@ public sealed class AnalysingFrench
         Assert.False(Analyser.Lexicon.IsStop("cafe"));
     }
 
-    private static List<string> Stems(string text) => Analyser.Words(text).Select(token => token.Stem).ToList();
+    private static List<string> Stems(string text) => Analyser.Words(text).Where(token => !token.IsStop).Select(token => token.Stem).ToList();
 }

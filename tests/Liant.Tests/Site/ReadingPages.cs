@@ -161,7 +161,7 @@ public sealed class ReadingPages(SharedHost shared)
         var page = await shared.Visitor.GetPageAsync("/initiatives/la-smalah");
         Assert.Equal("La Smalah", page.QuerySelector("h1")!.TextContent.Trim());
         Assert.NotEmpty(page.QuerySelectorAll("a[href='/territoires/40266']"));
-        Assert.Contains("Avise", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("RTES", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(page.QuerySelectorAll<IHtmlAnchorElement>("main a[href^='/initiatives/']"), a => a.GetAttribute("href") != "/initiatives/la-smalah");
     }
 

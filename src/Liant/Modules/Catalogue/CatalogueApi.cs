@@ -28,7 +28,7 @@ internal static class CatalogueApi
 
     /// <summary>The published word lists: themes, legal forms, statuses, forms of cooperation, levers…</summary>
     /// <remarks>A slug never changes; a label may. The French label is the reference.</remarks>
-    private static Ok<Dictionary<string, IEnumerable<VocabularyTerm>>> Vocabularies() => TypedResults.Ok(new Dictionary<string, Vocabulary>
+    internal static Ok<Dictionary<string, IEnumerable<VocabularyTerm>>> Vocabularies() => TypedResults.Ok(new Dictionary<string, Vocabulary>
     {
         ["themes"] = Vocabulary.Themes, ["forms"] = Vocabulary.Forms, ["statuses"] = Vocabulary.Statuses, ["cooperation"] = Vocabulary.Cooperation,
         ["levers"] = Vocabulary.Levers, ["funding"] = Vocabulary.Funding, ["relations"] = Vocabulary.Relations, ["resourceTypes"] = Vocabulary.ResourceTypes,

@@ -6,6 +6,7 @@ using Liant.Modules.Territories.Contract;
 using Liant.Platform.Geo;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Search;
 
@@ -38,7 +39,7 @@ internal static class SearchApi
     /// <param name="bbox">west,south,east,north in degrees; leaves out what has no point.</param>
     /// <param name="page">From 1.</param>
     /// <param name="size">Results a page, 1 to 100; 20 by default.</param>
-    private static Results<Ok<SearchResponse>, ValidationProblem, ProblemHttpResult> Search(
+    internal static Results<Ok<SearchResponse>, ValidationProblem, ProblemHttpResult> Search(
         HttpContext http, SearchParameters parameters, SheetSearch search, SearchWords words, Geography geography,
         string? q, string? place, string? radius, string[]? kind, string[]? theme, string[]? form, string[]? cooperation, string[]? departement,
         string[]? region, string[]? programme, string[]? year, string? bbox, string? page, string? size)
@@ -60,7 +61,7 @@ internal static class SearchApi
 
     /// <summary>The same search, as the points of a map</summary>
     /// <remarks>GeoJSON of every match that has a point (at most 2,000), in order of relevance. Takes the parameters of /search.</remarks>
-    private static IResult SearchPoints(HttpContext http, SearchParameters parameters, SheetSearch search)
+    internal static IResult SearchPoints(HttpContext http, SearchParameters parameters, SheetSearch search)
     {
         var parsed = parameters.Parse(http.Request.Query, SearchParameters.Names.Api, refusesUnknown: true);
         if (Refusal(parsed) is { } refusal)
@@ -74,7 +75,8 @@ internal static class SearchApi
 
     /// <summary>Suggestions while typing</summary>
     /// <param name="q">At least two letters, at most 100 characters.</param>
-    private static Results<Ok<SuggestResponse>, ValidationProblem> Suggest(HttpContext http, SheetSearch search, Geography geography, string? q)
+    internal static Results<Ok<SuggestResponse>, ValidationProblem> Suggest(
+        HttpContext http, SheetSearch search, Geography geography, IStringLocalizer<Shared.Texts> shared, string? q)
     {
         var typed = http.Request.Query["q"] is [{ } one] ? one : "";
         if (http.Request.Query["q"].Count > 1 || typed.Length > 100)
@@ -82,8 +84,10 @@ internal static class SearchApi
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["q"] = ["Une seule valeur, de 100 caractères au plus."] });
         }
 
-        var items = search.Suggest(typed, 8).Select(d => new SuggestItem(d.Kind, d.Title, d.Path, d.Commune is null ? null : geography.Gazetteer.Label(d.Commune))).ToList();
-        return TypedResults.Ok(new SuggestResponse(items));
+        string? Detail(SearchDocument d) => d.Kind == "territory"
+            ? shared["Territory.Kind." + (d.Commune ?? d.Area)!.Kind.ToString().ToLowerInvariant()]
+            : d.Commune is null ? null : geography.Gazetteer.Label(d.Commune);
+        return TypedResults.Ok(new SuggestResponse(search.Suggest(typed, 8).Select(d => new SuggestItem(d.Kind, d.Title, d.Path, Detail(d))).ToList()));
     }
 
     private static INestedHttpResult? Refusal(SearchParameters.Parsed parsed)
@@ -157,5 +161,5 @@ public sealed record PlaceChoice(string Code, string Label, string Place);
 
 public sealed record SuggestResponse(IReadOnlyList<SuggestItem> Items);
 
-/// <param name="Detail">Town of a sheet, or null.</param>
+/// <param name="Detail">Town of a sheet, kind of a territory; absent when not known.</param>
 public sealed record SuggestItem(string Kind, string Label, string Url, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail);

@@ -15,14 +15,14 @@ internal static class TerritoriesApi
 
     /// <summary>A territory by its code</summary>
     /// <param name="code">INSEE code of a commune (of today, or of before a merger), SIREN of an EPCI, code of a département, or "reg-" and the code of a région.</param>
-    private static Results<Ok<TerritoryResponse>, ProblemHttpResult> Find(string code, Geography geography, ProgrammesOfCommunes programmes) =>
+    internal static Results<Ok<TerritoryResponse>, ProblemHttpResult> Find(string code, Geography geography, ProgrammesOfCommunes programmes) =>
         geography.Gazetteer.Find(code) is { } territory
             ? TypedResults.Ok(Response(territory, geography.Gazetteer, programmes))
             : TypedResults.Problem("Aucun territoire de ce code au 1er janvier 2026.", statusCode: 404);
 
     /// <summary>The point of a territory</summary>
     /// <param name="code">As for /territories/{code}.</param>
-    private static IResult FindPoint(string code, Geography geography) =>
+    internal static IResult FindPoint(string code, Geography geography) =>
         geography.Gazetteer.Find(code) is { Location: { } at } territory
             ? GeoJson.Result(GeoJson.Point(territory.Code, at.Lat, at.Lon, new Dictionary<string, object?>
             {

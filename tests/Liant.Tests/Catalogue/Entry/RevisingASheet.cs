@@ -91,7 +91,7 @@ public sealed class RevisingASheet(WritingHosts hosts) : IClassFixture<WritingHo
     {
         var (host, clerk) = await hosts.OnAsync(engine);
         var sheets = await host.WithDbAsync(db => db.Set<Sheet>().AsNoTracking().Include(s => s.Relations).Where(s => s.Origin == StarterCatalogue.Origin).OrderBy(s => s.Id).ToListAsync());
-        foreach (var before in sheets.Where((_, i) => i % (engine == Engine.Sqlite ? 6 : 20) == 0))
+        foreach (var before in sheets.Where((_, i) => i % (engine == Engine.Sqlite ? 12 : 30) == 0))
         {
             using var sent = await clerk.PostFormAsync($"/saisie/{before.Kind.Path()}/{before.Id:N}");
             Assert.True(sent.StatusCode == HttpStatusCode.Found, $"{before.Slug} : {(int)sent.StatusCode} {(await sent.ReadPageAsync()).QuerySelector("#resume-erreurs")?.TextContent}");
