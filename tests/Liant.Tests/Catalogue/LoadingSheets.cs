@@ -97,8 +97,6 @@ public sealed class LoadingSheets
         Assert.Contains("JSON illisible", Assert.Throws<UnreadableFile>(() => SheetFile.Read(stream)).Message, StringComparison.Ordinal);
     }
 
-    // Found while writing the tests: a JSON null where an object or a list is expected ends in a NullReferenceException
-    // (SheetFile.ToContent, SheetRules) instead of a refusal of that sheet.
     [Fact]
     public async Task A_null_in_the_file_is_refused_in_words()
     {
@@ -135,7 +133,6 @@ public sealed class LoadingSheets
     [InlineData(Engine.PostgreSql)]
     public async Task Words_longer_than_their_column_are_refused_on_both_engines(Engine engine)
     {
-        // Found while writing the tests: PostgreSQL keeps to the lengths of the columns, SQLite does not; SheetRules does not check these.
         await using var host = await LiantHost.StartAsync(engine);
         var (plain, longText) = (Sheets.Of("long", "Le Long"), new string('x', 130));
         SheetFile[] files =
@@ -145,7 +142,7 @@ public sealed class LoadingSheets
         ];
         var problem = await Record.ExceptionAsync(() => host.LoadSheetsAsync(SheetKind.Initiative, files));
         Assert.True(problem is null, problem?.InnerException?.Message ?? problem?.Message);
-        Assert.Null(await Record.ExceptionAsync(() => host.LoadSheetsAsync(longText, (SheetKind.Initiative, [plain with { Title = "Une autre origine" }]))));
+        await Assert.ThrowsAsync<UnreadableFile>(() => host.LoadSheetsAsync(longText, (SheetKind.Initiative, [plain with { Title = "Une autre origine" }])));
     }
 
     [Fact]

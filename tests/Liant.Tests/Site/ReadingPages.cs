@@ -73,7 +73,6 @@ public sealed class ReadingPages(SharedHost shared)
         Assert.DoesNotContain("<script>alert", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
 
-    // Found while writing the tests: a route's regular expression ignores case, SheetKinds.FromPath does not, and its null ended in a 500.
     [Theory]
     [InlineData("/Organisations")]
     [InlineData("/INITIATIVES/la-smalah")]

@@ -52,8 +52,6 @@ public sealed class LoadingPoints(SharedHost shared)
         await Assert.ThrowsAsync<UnreadableFile>(() => LoadAsync(shared.Host, file));
     }
 
-    // Found while writing the tests: these are JSON, but not the shape of geo.api.gouv.fr; they end in an unhandled
-    // InvalidOperationException (PointLoader.FromJson reads without looking at ValueKind) instead of a refusal in words.
     [Theory]
     [InlineData("""[{"code":"01001","centre":{"type":"Point","coordinates":["a","b"]}}]""")]
     [InlineData("""[{"code":1001}]""")]

@@ -21,6 +21,7 @@ public sealed class SharedHost : IAsyncLifetime
         if (host is not null)
         {
             await host.DisposeAsync();
+            await Storage.DeleteTemplateAsync();
         }
     }
 }

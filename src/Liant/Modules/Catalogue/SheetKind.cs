@@ -30,7 +30,7 @@ internal static class SheetKinds
     {
         foreach (var kind in Enum.GetValues<SheetKind>())
         {
-            if (kind.Path() == path)
+            if (string.Equals(kind.Path(), path, StringComparison.OrdinalIgnoreCase))
             {
                 return kind;
             }

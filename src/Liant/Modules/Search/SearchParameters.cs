@@ -93,7 +93,7 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
             return typed[..SearchRequest.MaximumQueryLength];
         }
 
-        return Fold.HasControlCharacters(typed) ? new string(typed.Select(c => char.IsControl(c) ? ' ' : c).ToArray()) : typed;
+        return Fold.HasControlCharacters(typed) ? new string(typed.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF' ? ' ' : c).ToArray()) : typed;
     }
 
     private (Territory? Place, PlaceAnswer.Ambiguous? Doubt, string? Through) Place(string typed, string field, FieldErrors errors)
@@ -128,7 +128,7 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
             errors.Add(name, texts["Error.UnknownValue", Shortened(unknown)]);
         }
 
-        return values;
+        return values.FindAll(value => isKnown(value));
     }
 
     private double? Number(IQueryCollection query, string name, double least, double most, FieldErrors errors, bool whole = false)

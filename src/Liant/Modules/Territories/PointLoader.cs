@@ -98,13 +98,16 @@ internal sealed class PointLoader(LiantDb db, Geography geography, TimeProvider 
         foreach (var commune in document.RootElement.EnumerateArray())
         {
             line++;
-            var code = commune.ValueKind == JsonValueKind.Object && commune.TryGetProperty("code", out var c) ? c.GetString() ?? "" : "";
-            var centre = code.Length > 0 && commune.TryGetProperty("centre", out var p) && p.TryGetProperty("coordinates", out var xy) && xy.GetArrayLength() == 2 ? xy : default;
-            yield return centre.ValueKind == JsonValueKind.Array
-                ? new Row(line, code, centre[1].GetDouble(), centre[0].GetDouble())
+            var code = Property(commune, "code", JsonValueKind.String)?.GetString() ?? "";
+            var centre = Property(commune, "centre", JsonValueKind.Object) is { } p ? Property(p, "coordinates", JsonValueKind.Array) : null;
+            yield return centre is { } xy && xy.GetArrayLength() == 2 && xy[0].ValueKind == JsonValueKind.Number && xy[1].ValueKind == JsonValueKind.Number
+                ? new Row(line, code, xy[1].GetDouble(), xy[0].GetDouble())
                 : new Row(line, code, null, null);
         }
     }
+
+    private static JsonElement? Property(JsonElement parent, string name, JsonValueKind kind) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
 
     private static JsonDocument Parse(string text)
     {

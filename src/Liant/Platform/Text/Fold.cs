@@ -12,7 +12,7 @@ public static class Fold
     /// <summary>"L'Œuvre  d’Été" → "l oeuvre d ete": lower case ASCII letters and digits, words apart by one space.</summary>
     public static string Words(string text)
     {
-        var decomposed = text.Normalize(NormalizationForm.FormKD);
+        var decomposed = (IsWellFormed(text) ? text : new string(text.Select(c => IsMeaningless(c) ? ' ' : c).ToArray())).Normalize(NormalizationForm.FormKD);
         var folded = new StringBuilder(decomposed.Length);
         foreach (var c in decomposed)
         {
@@ -51,5 +51,30 @@ public static class Fold
     public static bool IsApostrophe(char c) => Apostrophes.Contains(c);
 
     /// <summary>Control characters carry no meaning in a typed text (line ends apart) and PostgreSQL refuses NUL.</summary>
-    public static bool HasControlCharacters(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+    public static bool HasControlCharacters(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || !IsWellFormed(text);
+
+    /// <summary>Halves of characters and non-characters (U+FFFE, U+FFFF), on which normalisation throws.</summary>
+    private static bool IsMeaningless(char c) => char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF';
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                if ((text[i + 1] & 0x3FE) == 0x3FE && (text[i] & 0x3F) == 0x3F)
+                {
+                    return false;
+                }
+
+                i++;
+            }
+            else if (IsMeaningless(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

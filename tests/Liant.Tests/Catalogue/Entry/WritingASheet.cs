@@ -154,7 +154,6 @@ public sealed class WritingASheet(WritingHosts hosts) : IClassFixture<WritingHos
     [InlineData(Engine.PostgreSql, "Sources[0].Publisher", "a\u0000b")]
     [InlineData(Engine.PostgreSql, "Sources[0].Key", "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789")]
     [InlineData(Engine.PostgreSql, "AreaCode", "\u0000")]
-    // Found while writing the tests: an empty choice binds as a null in the list, and Vocabulary.Has(null) throws.
     [InlineData(Engine.Sqlite, "Themes", "")]
     [InlineData(Engine.Sqlite, "Themes", "inconnu")]
     [InlineData(Engine.Sqlite, "Statuses", "")]
@@ -188,7 +187,6 @@ public sealed class WritingASheet(WritingHosts hosts) : IClassFixture<WritingHos
     [InlineData(Engine.PostgreSql)]
     public async Task Long_names_of_one_town_have_addresses_that_fit(Engine engine)
     {
-        // Found while writing the tests: 80 letters of title and 46 of commune are more than the 100 of the column; PostgreSQL refuses them.
         var (_, clerk) = await hosts.OnAsync(engine);
         var title = "Coopérative des habitants, des artisans et des commerçants du canton de la vallée de la Marne n° ";
         foreach (var number in new[] { "1", "2", "3" })
@@ -219,7 +217,6 @@ public sealed class WritingASheet(WritingHosts hosts) : IClassFixture<WritingHos
     {
         var (_, clerk) = await hosts.OnAsync(Engine.Sqlite);
         using var answer = await clerk.GetAsync(path, TestContext.Current.CancellationToken);
-        // Found while writing the tests: a route's regular expression ignores case, SheetKinds.FromPath does not, and its null ended in a 500.
         Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.OK, $"{(int)answer.StatusCode}");
     }
 

@@ -36,7 +36,7 @@ public sealed class Vocabulary
 
     public IReadOnlyList<Term> Terms { get; }
 
-    public bool Has(string slug) => bySlug.ContainsKey(slug);
+    public bool Has(string? slug) => slug is not null && bySlug.ContainsKey(slug);
 
     public Term? Find(string slug) => bySlug.GetValueOrDefault(slug);
 

@@ -137,11 +137,11 @@ public sealed class SheetForm
             Activities = Text(Activities),
             Outcome = Text(Outcome),
             Plans = Text(Plans),
-            Themes = Themes,
+            Themes = Chosen(Themes),
             Keywords = Lines(Keywords),
-            Cooperation = Cooperation,
-            Levers = Levers,
-            Statuses = Statuses,
+            Cooperation = Chosen(Cooperation),
+            Levers = Chosen(Levers),
+            Statuses = Chosen(Statuses),
             LegalForm = Text(LegalForm),
             Stage = Text(Stage),
             StartedIn = Whole(StartedIn, "startedIn", errors),
@@ -218,6 +218,8 @@ public sealed class SheetForm
         : sources.Count == 1 && string.IsNullOrWhiteSpace(number) ? sources[0].Key : "";
 
     private static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim().Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static List<string> Chosen(List<string> slugs) => slugs.Where(slug => !string.IsNullOrWhiteSpace(slug)).Distinct().ToList();
 
     private static List<string> Lines(string? typed) =>
         (typed ?? "").Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(SheetRules.ListLength).ToList();

@@ -69,7 +69,31 @@ internal sealed record SheetFile
 
     internal sealed record SharedSource(string Key, string Title, string? Publisher, PartialDate? Date, string? DateNote, string? Url, string? Situation);
 
-    public static List<SheetFile> Read(Stream json) => Deserialize<SheetFile>(json);
+    private static readonly JsonSerializerOptions Strict = new(JsonText.Options) { RespectNullableAnnotations = true };
+
+    public static List<SheetFile> Read(Stream json)
+    {
+        var sheets = Deserialize<SheetFile>(json);
+        foreach (var (index, sheet) in sheets.Index())
+        {
+            if (sheet is null || sheet.HasHoles)
+            {
+                throw new UnreadableFile($"Fiche {index + 1} : une liste contient « null », ou un élément auquel il manque une propriété.");
+            }
+        }
+
+        return sheets;
+    }
+
+    /// <summary>JSON lets null into lists and leaves out properties of their items; the compiler believes neither.</summary>
+    private bool HasHoles =>
+        new IEnumerable<string?>[] { Aliases, Themes, Keywords, Cooperation, Levers, Statuses, Publishers, Organisers }.Any(list => list.Contains(null))
+        || ((IEnumerable<FundingInFile?>)Funding).Any(f => f is not { Kind: not null, Source: not null })
+        || ((IEnumerable<Figure?>)Figures).Any(f => f is not { Label: not null, Source: not null })
+        || ((IEnumerable<Link?>)Links).Any(l => l is not { Label: not null, Url: not null })
+        || ((IEnumerable<RelationInFile?>)Relations).Any(r => r is not { Kind: not null, To: not null, Source: not null })
+        || ((IEnumerable<SourceInFile?>)Sources).Any(s => s is null)
+        || Series is { Name: null } || Area is { Kind: null } or { Code: null };
 
     public static IReadOnlyDictionary<string, SharedSource> ReadSources(Stream json) =>
         Deserialize<SharedSource>(json).ToDictionary(source => source.Key);
@@ -78,7 +102,7 @@ internal sealed record SheetFile
     {
         try
         {
-            return JsonSerializer.Deserialize<List<T>>(json, JsonText.Options) ?? [];
+            return JsonSerializer.Deserialize<List<T>>(json, Strict) ?? [];
         }
         catch (JsonException problem)
         {

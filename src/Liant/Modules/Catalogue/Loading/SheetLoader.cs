@@ -19,6 +19,11 @@ internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider 
     public async Task<ImportReport> LoadAsync(
         IEnumerable<(SheetKind Kind, List<SheetFile> Sheets)> files, IReadOnlyDictionary<string, SheetFile.SharedSource> sources, string origin, CancellationToken cancel)
     {
+        if (origin.Length > 80)
+        {
+            throw new UnreadableFile("Le nom d’origine dépasse 80 caractères.");
+        }
+
         var report = new ImportReport();
         foreach (var sheet in await db.Set<Sheet>().Include(s => s.Relations).Where(s => s.Origin == origin).ToListAsync(cancel))
         {
@@ -147,9 +152,9 @@ internal static class SheetSlugs
         var slug = Fold.Slug(title);
         slug = slug.Length == 0 ? "fiche" : slug;
         yield return slug;
-        if (commune is not null)
+        if (commune is not null && $"{slug}-{Fold.Slug(commune)}" is { Length: <= 100 } withCommune)
         {
-            yield return $"{slug}-{Fold.Slug(commune)}";
+            yield return withCommune;
         }
 
         for (var number = 2; ; number++)

@@ -12,9 +12,9 @@ public sealed record SearchAnswer(
 
 /// <param name="Score">Only comparable within one answer.</param>
 /// <param name="MatchedWords">Words of the query found (folded), those found through a synonym or a correction included.</param>
-/// <param name="FoundAs">The folded words of the text that carried the match, to mark them.</param>
 /// <param name="Kilometres">From the place asked for; null when one of the two has no point of its own.</param>
-public sealed record SearchHit(SearchDocument Document, double Score, IReadOnlyList<string> MatchedWords, IReadOnlySet<string> FoundAs, double? Kilometres);
+/// <param name="Passage">The sentence of the text that holds a word which neither the name nor the summary shows.</param>
+public sealed record SearchHit(SearchDocument Document, double Score, IReadOnlyList<string> MatchedWords, double? Kilometres, string? Passage = null);
 
 /// <summary>A value of a facet: how many results it has, the other facets' choices applied.</summary>
 public sealed record FacetValue(string Value, string Label, int Count, bool IsChosen);

@@ -54,7 +54,7 @@ public sealed class SheetSearch : IFollowChanges
         var (kept, counts) = facets.Apply(found, candidate => candidate.Document, request);
         kept.Sort(Order);
         var page = kept.Skip((request.Page - 1) * request.Size).Take(request.Size)
-            .Select(c => new SearchHit(c.Document, c.Score, c.Match?.Words ?? [], c.Match?.FoundAs ?? [], c.Kilometres)).ToList();
+            .Select(c => new SearchHit(c.Document, c.Score, c.Match?.Words ?? [], c.Kilometres, c.Match is null ? null : Passage.Of(c.Document, c.Match.FoundAs, analyser))).ToList();
         var points = kept.Where(candidate => candidate.Document.Location is not null).Take(MostPoints).Select(candidate => candidate.Document).ToList();
         return new SearchAnswer(kept.Count, page, counts, query.Suggestion, points, watch.Elapsed.TotalMilliseconds);
     }

@@ -42,8 +42,8 @@ internal sealed class TerritoryNames
             yield break;
         }
 
-        // A common noun of the field that is also a commune's name (Bar, Corrèze) is meant as a noun.
-        var isSubject = query.Clauses.Count > 0 && query.Clauses.All(clause => subjects.SubjectFrequency(clause.Stem) >= 3);
+        // A common noun of the field (the lexicon knows it, or sheets use it) that is also a commune's name (Bar, Corrèze) is meant as a noun.
+        var isSubject = query.Clauses.Count > 0 && query.Clauses.All(clause => clause.Alternatives.Count > 1 || subjects.SubjectFrequency(clause.Stem) >= 3);
         foreach (var i in words.Select(word => byWord[word]).OrderBy(list => list.Count).Aggregate((IEnumerable<int>)byWord[words[0]], (kept, list) => kept.Intersect(list)))
         {
             var name = Fold.Words(Documents[i].Names[0]);

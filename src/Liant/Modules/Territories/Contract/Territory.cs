@@ -1,5 +1,6 @@
 namespace Liant.Modules.Territories.Contract;
 
+/// <summary>The four levels of the official code that Liant knows.</summary>
 public enum TerritoryKind
 {
     Commune,

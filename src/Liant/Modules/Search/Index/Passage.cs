@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Liant.Modules.Search.Analysis;
+using Liant.Modules.Search.Contract;
+
+namespace Liant.Modules.Search.Index;
+
+/// <summary>The sentence that explains a match which the title and the summary leave unexplained.</summary>
+internal static partial class Passage
+{
+    private const int Longest = 220;
+
+    public static string? Of(SearchDocument document, IReadOnlySet<string> found, FrenchAnalyser analyser)
+    {
+        var hidden = found.Except(StemsOf($"{document.Title} {document.Summary}", analyser)).ToHashSet();
+        if (hidden.Count == 0 || document.Body.Length == 0)
+        {
+            return null;
+        }
+
+        var best = SentenceEnd().Split(document.Body)
+            .Select(sentence => (sentence, count: StemsOf(sentence, analyser).Count(hidden.Contains)))
+            .Where(pair => pair.count > 0).MaxBy(pair => pair.count).sentence?.Trim();
+        return best is null or { Length: <= Longest } ? best : best[..best.LastIndexOf(' ', Longest)] + "…";
+    }
+
+    private static HashSet<string> StemsOf(string text, FrenchAnalyser analyser) => analyser.WordsToIndex(text).Select(token => token.Stem).ToHashSet();
+
+    [GeneratedRegex(@"(?<=[.!?…])\s+|\n+")]
+    private static partial Regex SentenceEnd();
+}
