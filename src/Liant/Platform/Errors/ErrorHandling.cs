@@ -14,12 +14,26 @@ internal static class ErrorHandling
         {
             var problem = context.ProblemDetails;
             problem.Extensions["traceId"] = TraceId(context.HttpContext);
+            problem.Title = French(problem.Status) ?? problem.Title;
             if (context.Exception is RuleBroken rule)
             {
                 problem.Extensions["code"] = rule.Code;
                 problem.Detail = rule.Message;
             }
         });
+
+    /// <summary>In place of the framework's English titles; a title of ours (a 400 or a 409 with its fields) stays.</summary>
+    private static string? French(int? status) => status switch
+    {
+        StatusCodes.Status403Forbidden => "Cette action ne vous est pas permise.",
+        StatusCodes.Status404NotFound => "Rien à cette adresse.",
+        StatusCodes.Status405MethodNotAllowed => "Cette méthode n’existe pas ici.",
+        StatusCodes.Status413PayloadTooLarge => "L’envoi est trop lourd.",
+        StatusCodes.Status415UnsupportedMediaType => "Ce format n’est pas pris en charge.",
+        StatusCodes.Status429TooManyRequests => "Trop de demandes : réessayez dans un moment.",
+        StatusCodes.Status500InternalServerError => "Une erreur est survenue de notre côté ; elle est enregistrée sous ce traceId.",
+        _ => null,
+    };
 
     /// <summary>The same identifier on the page, in the problem document and in the log.</summary>
     public static string TraceId(HttpContext http) => Activity.Current?.Id ?? http.TraceIdentifier;

@@ -29,7 +29,7 @@ internal sealed class Query
 
     /// <param name="Word">As typed, for explanations.</param>
     /// <param name="Share">1 for a subject; less for a verb that only says what one wants to do with it.</param>
-    /// <param name="Weight">How much finding it matters, before looking at any document: the rarity of its best alternative.</param>
+    /// <param name="Weight">How much finding it matters, before looking at any document.</param>
     internal sealed record Clause(string Word, string Stem, IReadOnlyList<Alternative> Alternatives, double Weight, double Share);
 
     /// <param name="Stems">All must be there.</param>
@@ -83,8 +83,11 @@ internal sealed class Query
 
     private static Clause Weighed(FrenchAnalyser.Token word, List<Alternative> alternatives, SearchIndex index, double share)
     {
-        var best = alternatives.Where(a => IsKnown(index, a)).Select(a => RarityOf(index, a)).DefaultIfEmpty(0).Min();
-        return new Clause(word.Raw, word.Stem, alternatives, best * share, share);
+        // As typed if any sheet has the word; else as its rarest other name; nothing at all if nobody knows it.
+        var weight = IsKnown(index, alternatives[0])
+            ? RarityOf(index, alternatives[0])
+            : alternatives.Where(a => IsKnown(index, a)).Select(a => RarityOf(index, a)).DefaultIfEmpty(0).Max();
+        return new Clause(word.Raw, word.Stem, alternatives, weight * share, share);
     }
 
     /// <summary>"rouvrir un café", "financer la reprise…": a need often starts with a verb; its subject is the noun.</summary>

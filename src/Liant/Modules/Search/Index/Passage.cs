@@ -19,8 +19,8 @@ internal static partial class Passage
 
         var best = SentenceEnd().Split(document.Body)
             .Select(sentence => (sentence, count: StemsOf(sentence, analyser).Count(hidden.Contains)))
-            .Where(pair => pair.count > 0).MaxBy(pair => pair.count).sentence?.Trim();
-        return best is null or { Length: <= Longest } ? best : best[..best.LastIndexOf(' ', Longest)] + "…";
+            .Where(pair => pair.count > 0).OrderByDescending(pair => pair.count).Select(pair => pair.sentence.Trim()).FirstOrDefault();
+        return best is null or { Length: <= Longest } ? best : best[..Math.Max(best.LastIndexOf(' ', Longest), Longest / 2)] + "…";
     }
 
     private static HashSet<string> StemsOf(string text, FrenchAnalyser analyser) => analyser.WordsToIndex(text).Select(token => token.Stem).ToHashSet();
