@@ -18,8 +18,10 @@ export async function draw(box: HTMLElement): Promise<void> {
   const points = await (await fetch(box.dataset.map!)).json() as GeoJSON;
   const canvas = document.createElement('div');
   canvas.className = 'map-canvas';
+  // Over the server's picture until it is drawn, then in its place.
   const picture = box.querySelector('img');
-  picture?.replaceWith(canvas);
+  canvas.classList.add('pending');
+  box.prepend(canvas);
 
   const map = new maplibre.Map({
     container: canvas, attributionControl: false, cooperativeGestures: matchMedia('(pointer: coarse)').matches,
@@ -32,6 +34,8 @@ export async function draw(box: HTMLElement): Promise<void> {
   map.touchZoomRotate.disableRotation();
 
   map.on('load', () => {
+    picture?.remove();
+    canvas.classList.remove('pending');
     map.resize();
     map.fitBounds(frameOf(pins, points), { padding: 50, maxZoom: 8, animate: false });
     addOthers(map, pins, points);

@@ -75,6 +75,8 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
 
     public string LabelOf(Territory territory) => geography.Gazetteer.Label(territory);
 
+    public string? NameOfTerritory(string? code) => geography.Gazetteer.Find(code)?.Name;
+
     public string NameOf(string programme) => programmes.NameOf(programme);
 
     /// <summary>Number of a source on this page, from 1; shown beside each fact.</summary>

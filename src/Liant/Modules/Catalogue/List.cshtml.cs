@@ -1,3 +1,4 @@
+using System.Globalization;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Catalogue;
 
 /// <summary>All the sheets of one kind, in the order that suits it: the agenda by date, resources by date of publication, the rest by name.</summary>
-public sealed class ListModel(LiantDb db, Geography geography) : PageModel
+public sealed class ListModel(LiantDb db, Geography geography, TimeProvider clock) : PageModel
 {
     private const int Size = 40;
 
@@ -32,8 +33,17 @@ public sealed class ListModel(LiantDb db, Geography geography) : PageModel
         PageNumber = int.TryParse(Request.Query["page"], out var page) ? Math.Clamp(page, 1, 100_000) : 1;
         var visible = db.Set<Sheet>().AsNoTracking().VisibleTo(Viewer.From(User)).Where(s => EF.Property<string>(s, nameof(KindSlug)) == Kind.Slug());
         Total = await visible.CountAsync(cancel);
+        PageNumber = Math.Min(PageNumber, Pages);
         Sheets = await Ordered(visible).Skip((PageNumber - 1) * Size).Take(Size).ToListAsync(cancel);
     }
+
+    /// <summary>Heading to put before this sheet: the agenda tells what is to come from what is past.</summary>
+    public string? HeadingBefore(int index) => Kind != SheetKind.Event ? null
+        : index == 0 || IsToCome(Sheets[index]) != IsToCome(Sheets[index - 1]) ? (IsToCome(Sheets[index]) ? "Agenda.ToCome" : "Agenda.Past") : null;
+
+    private bool IsToCome(Sheet sheet) => sheet is Event { StartsOn: { } on, EndsOn: var end } && string.CompareOrdinal((end ?? on).Text, Today[..(end ?? on).Text.Length]) >= 0;
+
+    private string Today => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public string? PlaceOf(Sheet sheet) => geography.Gazetteer.Find(sheet.CommuneCode) is { } commune ? geography.Gazetteer.Label(commune) : geography.Gazetteer.Find(sheet.AreaCode)?.Name;
 
@@ -41,7 +51,7 @@ public sealed class ListModel(LiantDb db, Geography geography) : PageModel
     {
         Event e => e.StartsOn?.ToString(),
         Resource resource => resource.PublishedOn?.ToString(),
-        Initiative { StartedIn: { } year } => year.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Initiative { StartedIn: { } year } => year.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };
 

@@ -53,7 +53,7 @@ internal static class SheetRules
 
     private static void Required(FieldErrors errors, string field, string text, int length)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (Fold.IsWordless(text))
         {
             errors.Add(field, "À renseigner.");
         }

@@ -41,11 +41,11 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
         var parsed = parameters.Parse(Request.Query, Names, refusesUnknown: false);
         (Query, Doubt, PlaceThrough) = (parsed.Request, parsed.Doubt, parsed.PlaceThrough);
         IsWelcome = !Request.Query.Keys.Any(Names.IsKnown);
-        Answer = search.Search(Query, Viewer.From(User));
+        Answer = search.Search(IsWelcome ? Query with { Size = 30 } : Query, Viewer.From(User));
         var errors = parsed.Errors.ByField;
         OtherErrors = errors.Where(e => e.Key != Names.Query && e.Key != Names.Place).SelectMany(e => e.Value).ToList();
         Box = new SearchBox(Query.Query, Query.Place is { } place ? geography.Places.WordsFor(place) : parsed.PlaceTyped, First1(errors, Names.Query), First1(errors, Names.Place), IsWelcome) { Kept = Kept().ToList() };
-        Map = MapBox.Of(Answer, First, ApiQuery(), IsWelcome ? null : AddressWith(Names.Frame, null), settings);
+        Map = MapBox.Of(Answer, First, ApiQuery(), IsWelcome ? null : AddressWith(Names.Frame, null), settings, isNumbered: !IsWelcome);
         if (parsed.Errors.Any)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -81,12 +81,12 @@ internal static class SearchApi
         var typed = http.Request.Query["q"] is [{ } one] ? one : "";
         if (http.Request.Query["q"].Count > 1 || typed.Length > 100)
         {
-            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["q"] = ["Une seule valeur, de 100 caractères au plus."] });
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["q"] = ["Une seule valeur, de 100 caractères au plus."] }, title: "Des paramètres ne conviennent pas.");
         }
 
         string? Detail(SearchDocument d) => d.Kind == "territory"
             ? shared["Territory.Kind." + (d.Commune ?? d.Area)!.Kind.ToString().ToLowerInvariant()]
-            : d.Commune is null ? null : geography.Gazetteer.Label(d.Commune);
+            : string.Join(" · ", new[] { shared["Kind." + d.Kind].Value, d.Commune is null ? null : geography.Gazetteer.Label(d.Commune) }.OfType<string>());
         return TypedResults.Ok(new SuggestResponse(search.Suggest(typed, 8).Select(d => new SuggestItem(d.Kind, d.Title, d.Path, Detail(d))).ToList()));
     }
 
@@ -161,5 +161,5 @@ public sealed record PlaceChoice(string Code, string Label, string Place);
 
 public sealed record SuggestResponse(IReadOnlyList<SuggestItem> Items);
 
-/// <param name="Detail">Town of a sheet, kind of a territory; absent when not known.</param>
+/// <param name="Detail">What it is, in the reader's language, and its town if known.</param>
 public sealed record SuggestItem(string Kind, string Label, string Url, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail);

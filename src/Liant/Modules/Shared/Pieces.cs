@@ -30,6 +30,14 @@ internal static class Pieces
     public static IHtmlContent Marked(string sentence) =>
         new HtmlString(HtmlEncoder.Default.Encode(sentence).Replace("&#xAB; ", "<mark>", StringComparison.Ordinal).Replace(" &#xBB;", "</mark>", StringComparison.Ordinal));
 
+    /// <summary>"1 fiche|{0} fiches": French says zero in the singular, English does not.</summary>
+    public static string Plural(string forms, int count)
+    {
+        var isOne = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? count == 1 : count < 2;
+        var parts = forms.Split('|');
+        return string.Format(CultureInfo.CurrentCulture, isOne ? parts[0] : parts[^1], Number(count));
+    }
+
     public static string Number(decimal number) => number.ToString("#,0.##", CultureInfo.CurrentCulture);
 
     /// <summary>A pin of a server-drawn map.</summary>

@@ -17,6 +17,7 @@ internal static class LanguageEndpoint
             HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true, Secure = http.Request.IsHttps,
         });
         var isLocal = retour is { Length: > 0 and < 2000 } && retour[0] == '/' && !retour.StartsWith("//", StringComparison.Ordinal) && !retour.StartsWith("/\\", StringComparison.Ordinal) && !retour.Any(char.IsControl);
-        return Results.LocalRedirect(isLocal ? retour! : "/");
+        // Written as an address again: a header takes no accents.
+        return Results.LocalRedirect(isLocal && Uri.TryCreate("http://localhost" + retour, UriKind.Absolute, out var back) ? back.PathAndQuery : "/");
     }).ExcludeFromDescription();
 }

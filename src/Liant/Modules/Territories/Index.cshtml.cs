@@ -18,7 +18,12 @@ public sealed class IndexModel(Geography geography) : PageModel
 
     public ILookup<string, Territory> DepartementsByRegion { get; private set; } = null!;
 
-    public IEnumerable<Territory> Regions => geography.Gazetteer.Regions.OrderBy(r => r.Name, StringComparer.CurrentCulture);
+    public IEnumerable<Territory> Regions => geography.Gazetteer.Regions.Where(r => !IsCollectivity(r)).OrderBy(r => r.Name, StringComparer.CurrentCulture);
+
+    /// <summary>The code gives overseas collectivities a "région" of three figures.</summary>
+    public IEnumerable<Territory> Collectivities => geography.Gazetteer.Regions.Where(IsCollectivity).OrderBy(r => r.Name, StringComparer.CurrentCulture);
+
+    private static bool IsCollectivity(Territory region) => region.Code.Length == "reg-".Length + 3;
 
     public IActionResult OnGet()
     {

@@ -88,7 +88,7 @@ internal static class MapPictures
     /// <summary>All the pins, or metropolitan France; overseas pins alone are framed on their island.</summary>
     private static (double West, double South, double East, double North) FrameOf(List<Pin> pins, bool isNear)
     {
-        var france = (West: -5.3, South: 41.2, East: 9.8, North: 51.3);
+        var france = (West: -5.3, South: 41.2, East: 9.8, North: 51.9);
         if (pins.Count == 0)
         {
             return france;

@@ -51,10 +51,10 @@ internal sealed class TerritoryFile
     /// free; its label says "Démonstration" wherever it is shown.</summary>
     public TerritoryFile WithFictionalTown()
     {
-        Departements.Add(new Territory(TerritoryKind.Departement, "00", "Démonstration"));
+        Departements.Add(new Territory(TerritoryKind.Departement, "00", "Démonstration") { IsFictional = true });
         Communes.Add(new Territory(TerritoryKind.Commune, "00001", "Saint-Liant-sur-Arce")
         {
-            DepartementCode = "00", PostalCodes = ["00100"], Population = new Population(3200, "municipale", 2023), Location = new Location(46.0512, 2.1034, Precision.Commune),
+            IsFictional = true, DepartementCode = "00", PostalCodes = ["00100"], Population = new Population(3200, "municipale", 2023), Location = new Location(46.0512, 2.1034, Precision.Commune),
         });
         return this;
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Liant.Platform.Start;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Liant.Platform.Errors;
@@ -40,6 +41,12 @@ internal static class ErrorHandling
 
     public static void UseLiantErrors(this WebApplication app)
     {
+        app.UseWhen(IsApi, api => api.UseStatusCodePages());
+        app.UseWhen(http => !IsApi(http), pages =>
+        {
+            pages.UseStatusCodePagesWithReExecute("/erreur/{0}");
+            pages.Use(ShowErrorsAsPages);
+        });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = problem => problem switch
@@ -59,9 +66,28 @@ internal static class ErrorHandling
             },
             SuppressDiagnosticsCallback = handled => handled.Exception is RuleBroken or BadHttpRequestException,
         });
-        app.UseWhen(IsApi, api => api.UseStatusCodePages());
-        app.UseWhen(http => !IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/erreur/{0}"));
     }
+
+    /// <summary>A page of error is read, whatever was sent: its form may be the very thing that could not be read. And pages
+    /// take no other verb than these.</summary>
+    private static Task ShowErrorsAsPages(HttpContext http, RequestDelegate next)
+    {
+        var request = http.Request;
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            (request.Method, request.ContentType, request.ContentLength, request.Body) = (HttpMethods.Get, null, null, Stream.Null);
+            http.Features.Set<IFormFeature>(null);
+        }
+        else if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsPost(request.Method))
+        {
+            http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            http.Response.Headers.Allow = "GET, HEAD, POST";
+            return Task.CompletedTask;
+        }
+
+        return next(http);
+    }
+
 
     /// <summary>Until the database is migrated and the index built, say so instead of answering wrongly.</summary>
     public static void UseLiantErrorPages(this WebApplication app) => app.Use(async (http, next) =>

@@ -48,10 +48,16 @@ public static class Fold
         return slug.Length <= 80 ? slug : slug[..80].TrimEnd('-');
     }
 
+    /// <summary>Nothing that a reader could say: no letter, no digit.</summary>
+    public static bool IsWordless(string? text) => text is null || !text.Any(char.IsLetterOrDigit);
+
     public static bool IsApostrophe(char c) => Apostrophes.Contains(c);
 
     /// <summary>Control characters carry no meaning in a typed text (line ends apart) and PostgreSQL refuses NUL.</summary>
-    public static bool HasControlCharacters(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || !IsWellFormed(text);
+    public static bool HasControlCharacters(string text) => text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || IsInvisible(c)) || !IsWellFormed(text);
+
+    /// <summary>Zero-width spaces and marks that turn the direction of writing: a name can hide behind them.</summary>
+    private static bool IsInvisible(char c) => c is '\u200B' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF';
 
     /// <summary>Halves of characters and non-characters (U+FFFE, U+FFFF), on which normalisation throws.</summary>
     private static bool IsMeaningless(char c) => char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF';

@@ -109,9 +109,9 @@ public sealed class SheetForm
     public void GrowRows()
     {
         Grow(Links, row => row.Url is null && row.Label is null);
-        Grow(Sources, row => row.Title is null);
-        Grow(Figures, row => row.Label is null && row.Value is null);
-        Grow(Funding, row => row.Kind is null && row.Label is null);
+        Grow(Sources, row => row is { Title: null, Publisher: null, Date: null, Url: null });
+        Grow(Figures, row => row is { Label: null, Value: null, Unit: null, Year: null });
+        Grow(Funding, row => row is { Kind: null, Label: null, Amount: null, Period: null });
         Grow(Relations, row => row.To is null);
     }
 
@@ -124,7 +124,7 @@ public sealed class SheetForm
     /// <summary>Parses at the edge; what cannot be parsed is reported by its field and left out.</summary>
     public SheetContent ToContent(Geography geography, FieldErrors errors)
     {
-        var sources = Sources.Where(row => Text(row.Title) is not null || Text(row.Url) is not null).Select((row, i) => new Source(
+        var sources = Sources.Where(row => Text(row.Title) is not null || Text(row.Url) is not null || Text(row.Publisher) is not null || Text(row.Date) is not null).Select((row, i) => new Source(
             Text(row.Key) ?? $"s{i + 1}", Text(row.Title) ?? "", Text(row.Publisher), Date(row.Date, "sources", errors), Text(row.Url), Text(row.Locator), Text(row.Situation))).ToList();
         return new SheetContent
         {
@@ -168,9 +168,20 @@ public sealed class SheetForm
             Sources = sources,
             Figures = Figures.Where(row => Text(row.Label) is not null || Text(row.Value) is not null).Select(row => new Figure(
                 Text(row.Label) ?? "", Amount(row.Value, "figures", errors) ?? 0, Text(row.Unit), Whole(row.Year, "figures", errors), KeyOf(row.Source, sources), row.Approximate)).ToList(),
-            Funding = Funding.Where(row => Text(row.Kind) is not null).Select(row => new FundingLine(
-                row.Kind!, Text(row.Label), Amount(row.Amount, "funding", errors) is { } euros ? (long)decimal.Round(euros * 100) : null, Text(row.Period), KeyOf(row.Source, sources))).ToList(),
+            Funding = Funding.Where(row => Text(row.Kind) is not null || Text(row.Label) is not null || Text(row.Amount) is not null || Text(row.Period) is not null).Select(row => new FundingLine(
+                KindOf(row, errors), Text(row.Label), Amount(row.Amount, "funding", errors) is { } euros ? (long)decimal.Round(euros * 100) : null, Text(row.Period), KeyOf(row.Source, sources))).ToList(),
         };
+    }
+
+    private static string KindOf(FundingRow row, FieldErrors errors)
+    {
+        if (Text(row.Kind) is { } kind)
+        {
+            return kind;
+        }
+
+        errors.Add("funding", $"Choisissez d’où vient l’argent pour la ligne « {Text(row.Label) ?? Text(row.Amount) ?? Text(row.Period)} ».");
+        return "ventes";
     }
 
     private string? CommuneOf(Geography geography, FieldErrors errors)
@@ -200,14 +211,14 @@ public sealed class SheetForm
             return null;
         }
 
-        if (Amount(Lat, "lat", errors) is { } lat && Amount(Lon, "lat", errors) is { } lon)
+        if (Amount(Lat, "lat", errors) is { } lat && Amount(Lon, "lon", errors) is { } lon)
         {
             return new Location((double)lat, (double)lon, Precision.Exact);
         }
 
-        if (!errors.ByField.ContainsKey("lat"))
+        if (!errors.ByField.ContainsKey("lat") && !errors.ByField.ContainsKey("lon"))
         {
-            errors.Add("lat", "Latitude et longitude vont ensemble.");
+            errors.Add(Text(Lat) is null ? "lat" : "lon", "Latitude et longitude vont ensemble.");
         }
 
         return null;

@@ -27,6 +27,12 @@ internal sealed class Query
 
     public bool IsEmpty => Clauses.Count == 0;
 
+    /// <summary>Words that no public sheet has, under any name.</summary>
+    public IEnumerable<string> Unknown => Clauses.Where(clause => clause.Weight == 0).Select(clause => clause.Word);
+
+    /// <summary>Nothing but words that carry no subject ("de la").</summary>
+    public bool IsOnlySmallWords { get; init; }
+
     /// <param name="Word">As typed, for explanations.</param>
     /// <param name="Share">1 for a subject; less for a verb that only says what one wants to do with it.</param>
     /// <param name="Weight">How much finding it matters, before looking at any document.</param>
@@ -66,7 +72,11 @@ internal sealed class Query
                 if (alternatives.Count == 1 + also[i].Count && index.Nearest(word.Surface) is var (stem, surface))
                 {
                     alternatives.Add(new Alternative([stem], TypoWeight));
-                    corrected = corrected.Replace(word.Raw, surface, StringComparison.Ordinal);
+                    if (!IsSameButForItsEnding(word.Surface, surface))
+                    {
+                        corrected = corrected.Replace(word.Raw, surface, StringComparison.Ordinal);
+                    }
+
                     clauses.Add(Weighed(word, alternatives, index, 1));
                     continue;
                 }
@@ -77,7 +87,7 @@ internal sealed class Query
 
         return new Query
         {
-            Text = text, Folded = Fold.Words(text), Clauses = clauses, Suggestion = corrected == text ? null : corrected,
+            Text = text, Folded = Fold.Words(text), Clauses = clauses, IsOnlySmallWords = allStop, Suggestion = corrected == text ? null : corrected,
         };
     }
 
@@ -89,6 +99,10 @@ internal sealed class Query
             : alternatives.Where(a => IsKnown(index, a)).Select(a => RarityOf(index, a)).DefaultIfEmpty(0).Max();
         return new Clause(word.Raw, word.Stem, alternatives, weight * share, share);
     }
+
+    /// <summary>"reconvertir" and "reconverti": found all the same, and nothing to correct.</summary>
+    private static bool IsSameButForItsEnding(string a, string b) =>
+        Math.Min(a.Length, b.Length) is var shorter and >= 6 && a.AsSpan(0, shorter - 1).SequenceEqual(b.AsSpan(0, shorter - 1));
 
     /// <summary>"rouvrir un café", "financer la reprise…": a need often starts with a verb; its subject is the noun.</summary>
     private static bool IsLeadingVerb(List<FrenchAnalyser.Token> words, int at) =>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Liant.Modules.Catalogue.Contract;
 
 using Liant.Modules.Territories.Contract;
+using Liant.Platform.Text;
 using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Search.Contract;
@@ -57,8 +59,10 @@ public sealed class SearchWords(Geography geography, IStringLocalizer<Texts> tex
             return texts["Why.ActsIn", area.Name, place.Name];
         }
 
-        return hit.Kilometres is { } km ? texts["Why.Distance", Kilometres(km), geography.Gazetteer.Label(place)].Value : null;
+        return hit.Kilometres is { } km ? texts["Why.Distance", Kilometres(km), IsEnglish ? geography.Gazetteer.Label(place) : French.Of(geography.Gazetteer.Label(place))].Value : null;
     }
+
+    private static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 
     /// <summary>Whole kilometres; "moins de 1" below one.</summary>
     public string Kilometres(double km) => (km < 1 ? texts["Distance.LessThanOne"] : texts["Distance.Km", Math.Round(km)]).Value;

@@ -56,7 +56,7 @@ public sealed class SheetSearch : IFollowChanges
         var page = kept.Skip((request.Page - 1) * request.Size).Take(request.Size)
             .Select(c => new SearchHit(c.Document, c.Score, c.Match?.Words ?? [], c.Kilometres, c.Match is null ? null : Passage.Of(c.Document, c.Match.FoundAs, analyser))).ToList();
         var points = kept.Where(candidate => candidate.Document.Location is not null).Take(MostPoints).Select(candidate => candidate.Document).ToList();
-        return new SearchAnswer(kept.Count, page, counts, query.Suggestion, points, watch.Elapsed.TotalMilliseconds);
+        return new SearchAnswer(kept.Count, page, counts, query.Suggestion, points, watch.Elapsed.TotalMilliseconds, query.Unknown.ToList());
     }
 
     /// <summary>Names that begin like what is typed: towns, sheets. Public ones only.</summary>

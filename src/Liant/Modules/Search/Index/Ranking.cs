@@ -77,12 +77,12 @@ internal static class Ranking
         return matches;
     }
 
-    /// <summary>Up to half as much again for what is on the spot; what acts over the whole area counts as near.</summary>
+    /// <summary>Up to twice as much for what is on the spot; what acts over the whole area counts as near.</summary>
     public static double Nearness(SearchDocument document, Territory place, double? kilometres)
     {
         var inside = (document.Commune is { } commune && Gazetteer.Contains(place, commune))
             || (document.Area is { } area && place.Kind == TerritoryKind.Commune && Gazetteer.Contains(area, place));
-        return inside ? 1.5 : kilometres is { } km ? 1 + 0.5 * NearKm / (NearKm + km) : 1;
+        return inside ? 2 : kilometres is { } km ? 1 + NearKm / (NearKm + km) : 1;
     }
 
     /// <summary>For each document that has one of the clause's alternatives, the best of them.</summary>

@@ -11,7 +11,8 @@ internal sealed class SearchIndex
     private readonly Dictionary<string, Posting[]> postings;
     private readonly Dictionary<string, int> publicFrequency = [];
     private readonly Dictionary<string, int> subjectFrequency = [];
-    private readonly Dictionary<string, (string Surface, int Count)> publicSurface;
+    /// <summary>Words as written in public sheets, with their stem and how often they stand there.</summary>
+    private readonly Dictionary<string, (string Stem, int Count)> publicWords;
     private readonly ushort[][] lengths;
     private readonly double[] averageLength = new double[Field.Count];
     private readonly int publicCount;
@@ -20,9 +21,9 @@ internal sealed class SearchIndex
 
     public NameList Names { get; }
 
-    private SearchIndex(IReadOnlyList<SearchDocument> documents, Dictionary<string, Posting[]> postings, ushort[][] lengths, Dictionary<string, (string, int)> surface)
+    private SearchIndex(IReadOnlyList<SearchDocument> documents, Dictionary<string, Posting[]> postings, ushort[][] lengths, Dictionary<string, (string, int)> words)
     {
-        (Documents, this.postings, this.lengths, publicSurface) = (documents, postings, lengths, surface);
+        (Documents, this.postings, this.lengths, publicWords) = (documents, postings, lengths, words);
         publicCount = documents.Count(d => !d.IsPrivate);
         for (var field = 0; field < Field.Count; field++)
         {
@@ -32,7 +33,7 @@ internal sealed class SearchIndex
         foreach (var (stem, list) in postings)
         {
             publicFrequency[stem] = list.Count(p => !documents[p.Doc].IsPrivate);
-            subjectFrequency[stem] = list.Count(p => !documents[p.Doc].IsPrivate && (p.Counts[Field.Keyword] > 0 || p.Counts[Field.Summary] > 0 || p.Counts[Field.Body] > 0));
+            subjectFrequency[stem] = list.Count(p => !documents[p.Doc].IsPrivate && p.Counts[Field.Keyword] > 0);
         }
 
         Names = NameList.Of(documents);
@@ -43,7 +44,7 @@ internal sealed class SearchIndex
     public static SearchIndex Build(IReadOnlyList<SearchDocument> documents, FrenchAnalyser analyser)
     {
         var lists = new Dictionary<string, List<Posting>>();
-        var surface = new Dictionary<string, (string Surface, int Count)>();
+        var surface = new Dictionary<string, (string Stem, int Count)>();
         var lengths = new ushort[documents.Count][];
         for (var d = 0; d < documents.Count; d++)
         {
@@ -57,9 +58,9 @@ internal sealed class SearchIndex
                     inDocument[field] = (byte)Math.Min(255, inDocument[field] + 1);
                     counts[token.Stem] = inDocument;
                     lengths[d][field]++;
-                    if (!documents[d].IsPrivate && surface.GetValueOrDefault(token.Stem) is var (_, count))
+                    if (!documents[d].IsPrivate)
                     {
-                        surface[token.Stem] = (token.Surface, count + 1);
+                        surface[token.Surface] = (token.Stem, surface.GetValueOrDefault(token.Surface).Count + 1);
                     }
                 }
             }
@@ -91,7 +92,7 @@ internal sealed class SearchIndex
 
     public int PublicFrequency(string stem) => publicFrequency.GetValueOrDefault(stem);
 
-    /// <summary>In how many public sheets the word is a subject, not a place name.</summary>
+    /// <summary>In how many public sheets the word is a keyword: a subject, not a place name.</summary>
     public int SubjectFrequency(string stem) => subjectFrequency.GetValueOrDefault(stem);
 
     /// <summary>Rarity of a word (BM25's inverse document frequency, never negative).</summary>
@@ -118,8 +119,9 @@ internal sealed class SearchIndex
         return weighted / (saturation + weighted);
     }
 
-    /// <summary>The nearest known word to one that no public sheet has: one typing error for four letters, two for eight.</summary>
-    public (string Stem, string Surface)? Nearest(string word)
+    /// <summary>The nearest known word to one that no public sheet has: one typing error for four letters, two for eight. A
+    /// short word keeps its first letter ("note" is not "cote").</summary>
+    public (string Stem, string Word)? Nearest(string word)
     {
         var limit = word.Length >= 8 ? 2 : word.Length >= 4 ? 1 : 0;
         if (limit == 0)
@@ -127,18 +129,18 @@ internal sealed class SearchIndex
             return null;
         }
 
-        var best = publicSurface
-            .Where(known => Math.Abs(known.Value.Surface.Length - word.Length) <= limit)
-            .Select(known => (known.Key, known.Value.Surface, known.Value.Count, Distance: EditDistance.Within(known.Value.Surface, word, limit)))
+        var best = publicWords
+            .Where(known => Math.Abs(known.Key.Length - word.Length) <= limit && (word.Length > 5 || known.Key[0] == word[0]))
+            .Select(known => (Word: known.Key, known.Value.Stem, known.Value.Count, Distance: EditDistance.Within(known.Key, word, limit)))
             .Where(known => known.Distance is not null)
-            .OrderBy(known => known.Distance).ThenBy(known => known.Surface[0] != word[0]).ThenByDescending(known => known.Count).ThenBy(known => known.Key, StringComparer.Ordinal)
+            .OrderBy(known => known.Distance).ThenBy(known => known.Word[0] != word[0]).ThenByDescending(known => known.Count).ThenBy(known => known.Word, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best.Surface is null ? null : (best.Key, best.Surface);
+        return best.Word is null ? null : (best.Stem, best.Word);
     }
 
     /// <summary>Known words that start with an unfinished one, the most frequent first.</summary>
     public IEnumerable<string> Completions(string beginning, int limit) => beginning.Length < 3
         ? []
-        : publicSurface.Where(known => known.Value.Surface.StartsWith(beginning, StringComparison.Ordinal))
-            .OrderByDescending(known => known.Value.Count).ThenBy(known => known.Key, StringComparer.Ordinal).Take(limit).Select(known => known.Key);
+        : publicWords.Where(known => known.Key.StartsWith(beginning, StringComparison.Ordinal))
+            .OrderByDescending(known => known.Value.Count).ThenBy(known => known.Key, StringComparer.Ordinal).Select(known => known.Value.Stem).Distinct().Take(limit);
 }

@@ -10,6 +10,7 @@ namespace Liant.Modules.Search.Index;
 internal sealed class TerritoryNames
 {
     private readonly Dictionary<string, List<int>> byWord = [];
+    private readonly Dictionary<string, List<int>> byFormerName = [];
 
     public IReadOnlyList<SearchDocument> Documents { get; }
 
@@ -18,14 +19,15 @@ internal sealed class TerritoryNames
         Documents = documents;
         for (var i = 0; i < documents.Count; i++)
         {
-            foreach (var word in documents[i].Names.SelectMany(name => Fold.Words(name).Split(' ')).Distinct())
+            foreach (var word in Fold.Words(documents[i].Names[0]).Split(' ').Distinct())
             {
-                if (!byWord.TryGetValue(word, out var list))
-                {
-                    byWord[word] = list = [];
-                }
+                Add(byWord, word, i);
+            }
 
-                list.Add(i);
+            // A former or delegated commune answers to its whole name only.
+            foreach (var part in documents[i].Names.Skip(1).Select(Fold.Words).Distinct())
+            {
+                Add(byFormerName, part, i);
             }
         }
     }
@@ -36,21 +38,39 @@ internal sealed class TerritoryNames
     /// <summary>Whole name first, then the most peopled.</summary>
     public IEnumerable<(SearchDocument Document, double Score)> Named(Analysis.Query query, SearchIndex subjects)
     {
-        var words = query.Folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is 0 or > 8 || !Array.TrueForAll(words, byWord.ContainsKey))
-        {
-            yield break;
-        }
-
-        // A common noun of the field (the lexicon knows it, or sheets use it) that is also a commune's name (Bar, Corrèze) is meant as a noun.
-        var isSubject = query.Clauses.Count > 0 && query.Clauses.All(clause => clause.Alternatives.Count > 1 || subjects.SubjectFrequency(clause.Stem) >= 3);
-        foreach (var i in words.Select(word => byWord[word]).OrderBy(list => list.Count).Aggregate((IEnumerable<int>)byWord[words[0]], (kept, list) => kept.Intersect(list)))
+        // A common noun of the field (the lexicon knows it, or sheets have it as a keyword) that is also a commune's name
+        // (Bar, Corrèze) is meant as a noun.
+        var isSubject = query.Clauses.Count > 0 && query.Clauses.All(clause => clause.Alternatives.Count > 1 || subjects.SubjectFrequency(clause.Stem) > 0);
+        foreach (var (i, isPart) in Holding(query).Select(i => (i, false)).Concat(byFormerName.GetValueOrDefault(query.Folded, []).Select(i => (i, true))).DistinctBy(pair => pair.i))
         {
             var name = Fold.Words(Documents[i].Names[0]);
             var inhabitants = Math.Max(1, (Documents[i].Commune ?? Documents[i].Area)?.Population?.Inhabitants ?? 1);
-            var score = (name == query.Folded ? 30 : 4 * words.Length / (double)name.Split(' ').Length) + Math.Log10(inhabitants);
+            var score = (isPart ? 12 : name == query.Folded ? 30 : 4 * query.Folded.Split(' ').Length / (double)name.Split(' ').Length) + Math.Log10(inhabitants);
             yield return (Documents[i], isSubject ? score / 20 : score);
         }
+    }
+
+    /// <summary>Territories whose name has every word typed; with small words alone ("de la"), the whole name only.</summary>
+    private IEnumerable<int> Holding(Analysis.Query query)
+    {
+        var words = query.Folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length is 0 or > 8 || !Array.TrueForAll(words, byWord.ContainsKey))
+        {
+            return [];
+        }
+
+        var holding = words.Select(word => byWord[word]).OrderBy(list => list.Count).Aggregate((IEnumerable<int>)byWord[words[0]], (kept, list) => kept.Intersect(list));
+        return query.IsOnlySmallWords ? holding.Where(i => Fold.Words(Documents[i].Names[0]) == query.Folded) : holding;
+    }
+
+    private static void Add(Dictionary<string, List<int>> lists, string key, int value)
+    {
+        if (!lists.TryGetValue(key, out var list))
+        {
+            lists[key] = list = [];
+        }
+
+        list.Add(value);
     }
 
     private static SearchDocument Document(Territory territory, Gazetteer gazetteer, ProgrammesOfCommunes programmes)

@@ -12,7 +12,7 @@ public static class ComparableCommunes
     /// <summary>How alike two communes are, from 0 to 1, and why; null when their size differs or is unknown.</summary>
     public static Comparison? Compare(Territory one, Territory other, Gazetteer gazetteer, ProgrammesOfCommunes programmes)
     {
-        if (one.Code == other.Code || one.Population is not { Inhabitants: > 0 } a || other.Population is not { Inhabitants: > 0 } b
+        if (one.Code == other.Code || one.IsFictional != other.IsFictional || one.Population is not { Inhabitants: > 0 } a || other.Population is not { Inhabitants: > 0 } b
             || a.Kind != b.Kind || a.Year is null || a.Year != b.Year)
         {
             return null;

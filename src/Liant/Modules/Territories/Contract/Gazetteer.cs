@@ -67,7 +67,7 @@ public sealed class Gazetteer
 
     /// <summary>"Langon (Gironde)" for a commune, the official name otherwise.</summary>
     public string Label(Territory territory) =>
-        territory.Kind == TerritoryKind.Commune && Find(territory.DepartementCode) is { } departement
+        territory.Kind == TerritoryKind.Commune && Find(territory.DepartementCode) is { } departement && departement.Name != territory.Name
             ? $"{territory.Name} ({departement.Name})"
             : territory.Name;
 

@@ -11,6 +11,13 @@ public sealed class PlaceFinder
 {
     public const int MaximumLength = 100;
 
+    /// <summary>Short names that are official nowhere and used everywhere.</summary>
+    private static readonly (string Alias, string Name)[] Aliases =
+        [("paca", "provence alpes cote d azur"), ("idf", "ile de france"), ("aura", "auvergne rhone alpes"), ("bfc", "bourgogne franche comte"), ("hdf", "hauts de france")];
+
+    /// <summary>What may stand before a name: "département de la Gironde", "ville du Mans".</summary>
+    private static readonly HashSet<string> Generic = ["region", "departement", "commune", "ville", "village", "mairie"];
+
     private static readonly HashSet<string> Articles = ["le", "la", "les", "l"];
 
     private readonly Gazetteer gazetteer;
@@ -24,6 +31,22 @@ public sealed class PlaceFinder
         var all = gazetteer.All.Select(t => (t.Name, named: new Named(t, null)))
             .Concat(gazetteer.Parts.Select(part => (part.Name, named: new Named(gazetteer.Find(part.CommuneCode)!, part.Name)))).ToList();
         byName = all.GroupBy(pair => Key(pair.Name)).ToDictionary(group => group.Key, group => group.Select(pair => pair.named).Distinct().ToArray());
+        // "Paris 11", "Lyon 3e": how people name an arrondissement.
+        foreach (var part in gazetteer.Parts.Where(part => part.Name.EndsWith("Arrondissement", StringComparison.Ordinal)))
+        {
+            var words = Key(part.Name).Split(' ');
+            var (town, number) = (words[0], new string(words[1].TakeWhile(char.IsAsciiDigit).ToArray()));
+            foreach (var key in new[] { $"{town} {number}", $"{town} {words[1]}", $"{town} {number}eme", $"{town} {number}eme arrondissement" })
+            {
+                byName.TryAdd(key, [new Named(gazetteer.Find(part.CommuneCode)!, part.Name)]);
+            }
+        }
+
+        foreach (var (alias, name) in Aliases)
+        {
+            byName.TryAdd(alias, byName[name]);
+        }
+
         // "Cannet-des-Maures" finds Le Cannet-des-Maures, but "Langon" does not ask about Le Langon: whole names come first.
         foreach (var group in all.Select(pair => (key: WithoutArticle(Key(pair.Name)), pair.named)).Where(pair => pair.key is not null && !byName.ContainsKey(pair.key)).GroupBy(pair => pair.key!).ToList())
         {
@@ -55,7 +78,8 @@ public sealed class PlaceFinder
             return byPostalCode.TryGetValue(postal, out var served) ? Among(served.Select(c => new Named(c, null)), typed) : new PlaceAnswer.Unknown([]);
         }
 
-        return ByCode(typed) ?? ByWords(Key(typed)) ?? new PlaceAnswer.Unknown(Nearest(Key(typed)));
+        var key = Key(typed);
+        return ByCode(typed) ?? ByWords(key) ?? ByWords(WithoutGeneric(key)) ?? ByBeginning(key) ?? new PlaceAnswer.Unknown(Nearest(key));
     }
 
     /// <summary>Territories whose name begins with, or has a word that begins with, what is typed; the most peopled first.</summary>
@@ -93,6 +117,12 @@ public sealed class PlaceFinder
             return served.Length == 0 ? null : Among(served.Select(c => new Named(c, null)), typed);
         }
 
+        if (territory.Code != code && served.Length > 0)
+        {
+            // A code of before a merger is rarely typed; a postal code is.
+            return Among(served.Select(c => new Named(c, null)), typed);
+        }
+
         var others = served.Where(c => c.Code != territory.Code).ToList();
         return others.Count == 0
             ? new PlaceAnswer.Found(territory)
@@ -124,6 +154,38 @@ public sealed class PlaceFinder
         }
 
         return null;
+    }
+
+    /// <summary>"Cherbourg" for Cherbourg-en-Cotentin, "Saint Liant" for Saint-Liant-sur-Arce: the beginning of few names.
+    /// "lhay les roses": letters alike but for their spaces.</summary>
+    private PlaceAnswer? ByBeginning(string key)
+    {
+        if (key.Length < 4)
+        {
+            return null;
+        }
+
+        var joined = key.Replace(" ", "", StringComparison.Ordinal);
+        var longer = WithPrefix(key + " ").Take(9).ToList();
+        var found = longer.Count is > 0 and < 9 ? longer : names.Where(name => name.Length >= joined.Length && name.Length <= joined.Length + 6 && name.Replace(" ", "", StringComparison.Ordinal) == joined).ToList();
+        return found.Count == 0 ? null : Among(found.SelectMany(name => byName[name]), key);
+    }
+
+    private static string WithoutGeneric(string key)
+    {
+        var words = key.Split(' ').ToList();
+        if (words.Count < 2 || !Generic.Contains(words[0]))
+        {
+            return key;
+        }
+
+        words.RemoveAt(0);
+        while (words.Count > 1 && words[0] is "de" or "du" or "d" or "des" or "la" or "l" or "le" or "les")
+        {
+            words.RemoveAt(0);
+        }
+
+        return string.Join(' ', words);
     }
 
     /// <summary>What "where" may mean behind a name: a département or a région by code or name, or a postal code.</summary>

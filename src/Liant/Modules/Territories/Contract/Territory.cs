@@ -38,6 +38,9 @@ public sealed record Territory(TerritoryKind Kind, string Code, string Name)
     /// <summary>Never compare two populations of different kind or year.</summary>
     public Population? Population { get; init; }
 
+    /// <summary>The town of the demonstration, which exists nowhere.</summary>
+    public bool IsFictional { get; init; }
+
     /// <summary>Where the territory is drawn; null where nothing is known (some overseas collectivities).</summary>
     public Location? Location { get; init; }
 }
