@@ -13,7 +13,7 @@ namespace Liant.Modules.Search.Index;
 internal static class Ranking
 {
     /// <summary>A document must cover this share of the query's weight, so that one common word does not bring everything in.</summary>
-    private const double LeastCover = 0.25;
+    private const double LeastCover = 0.3;
 
     private const double ExactName = 25;
     private const double NameStart = 6;

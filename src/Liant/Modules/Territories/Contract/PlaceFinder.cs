@@ -123,7 +123,7 @@ public sealed class PlaceFinder
             return Among(served.Select(c => new Named(c, null)), typed);
         }
 
-        var others = served.Where(c => c.Code != territory.Code).ToList();
+        var others = served.Where(c => c.Code != territory.Code).OrderByDescending(Inhabitants).ToList();
         return others.Count == 0
             ? new PlaceAnswer.Found(territory)
             : new PlaceAnswer.Ambiguous([Candidate(new Named(territory, null), "insee:" + territory.Code), .. others.Select(c => Candidate(new Named(c, null), "insee:" + c.Code))]);
