@@ -49,6 +49,33 @@ public sealed class FindingANeed(SharedHost shared)
     }
 
     [Fact]
+    public async Task Small_words_alone_bring_nothing()
+    {
+        Assert.Equal(0, (await Visitor.SearchAsync(Q("de la le"))).Total());
+    }
+
+    [Theory]
+    [InlineData("Loudun", "Loudun (Vienne)")]
+    [InlineData("Gironde", "Gironde")]
+    public async Task A_territory_called_by_its_whole_name_comes_first(string name, string title) =>
+        Assert.Equal(title, (await Visitor.SearchAsync(Q(name))).Titles()[0]);
+
+    [Fact]
+    public async Task A_word_that_nobody_knows_is_said_on_the_page()
+    {
+        var page = await Visitor.GetPageAsync("/?" + Q("piscine olympique café"));
+        Assert.Contains("« piscine »", page.QuerySelector(".answer-head")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_match_deep_in_the_text_quotes_its_sentence()
+    {
+        var page = await Visitor.GetPageAsync("/?" + Q("karaoké"));
+        var quote = page.QuerySelectorAll(".result").Single(r => r.TextContent.Contains("La Smalah", StringComparison.Ordinal) && r.QuerySelector("h2")!.TextContent == "La Smalah").QuerySelector("q");
+        Assert.Contains("karaoké", quote!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_typing_error_is_corrected_and_said()
     {
         var answer = await Visitor.SearchAsync(Q("resourcerie"));

@@ -38,6 +38,32 @@ public sealed class WritingASheet(WritingHosts hosts) : IClassFixture<WritingHos
     }
 
     [Theory]
+    [InlineData("Body", "Écrire à jean.dupont@exemple.fr", "courriels")]
+    [InlineData("Summary", "Appeler le 06 12 34 56 78", "courriels")]
+    [InlineData("Title", "\u200B \u202E", "À renseigner.")]
+    [InlineData("Title", "Le Café\u202E", "invisibles")]
+    public async Task What_a_public_sheet_must_not_hold_is_refused(string field, string typed, string said)
+    {
+        var (host, clerk) = await hosts.OnAsync(Engine.Sqlite);
+        var before = await CountAsync(host);
+        using var answer = await clerk.PostFormAsync("/saisie/organisations", [.. Filled("Les Passe-Murailles").Where(f => f.Item1 != field), (field, typed)]);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(said, (await answer.ReadPageAsync()).QuerySelector("#resume-erreurs")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(before, await CountAsync(host));
+    }
+
+    [Fact]
+    public async Task An_amount_without_its_kind_is_asked_about_and_never_dropped()
+    {
+        var (_, clerk) = await hosts.OnAsync(Engine.Sqlite);
+        using var answer = await clerk.PostFormAsync("/saisie/initiatives", Filled("Le Moulin à paroles", ("Funding[0].Label", "Don d’un voisin"), ("Funding[0].Amount", "1 500,50")));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var page = await answer.ReadPageAsync();
+        Assert.Equal("1 500,50", page.ValueOf("Funding[0].Amount"));
+        Assert.Contains("Don d’un voisin", page.QuerySelector("#f-funding")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Natures))]
     public async Task A_visitor_is_sent_to_the_operators_page_and_writes_nothing(string nature)
     {
