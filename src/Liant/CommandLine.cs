@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Liant.Platform;
 using Liant.Platform.Start;
+using Microsoft.AspNetCore.Connections;
 
 namespace Liant;
 
@@ -15,9 +16,18 @@ internal static class CommandLine
         root.Options.Add(demo);
         root.SetAction(async (parsed, cancel) =>
         {
-            await using var app = LiantApp.Create(SettingsFor(parsed.GetValue(demo)));
-            await app.RunAsync(cancel);
-            return Environment.ExitCode;
+            var settings = SettingsFor(parsed.GetValue(demo));
+            await using var app = LiantApp.Create(settings);
+            try
+            {
+                await app.RunAsync(cancel);
+                return Environment.ExitCode;
+            }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException)
+            {
+                await Console.Error.WriteLineAsync($"{settings.Urls} est déjà pris par un autre programme, peut-être un autre Liant. Arrêtez-le, ou choisissez une autre adresse : LIANT_URLS=http://localhost:5081 ./run");
+                return 3;
+            }
         });
 
         WebApplication? prepared = null;

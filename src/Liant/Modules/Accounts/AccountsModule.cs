@@ -33,7 +33,11 @@ internal sealed class OperatorLinkPrinter(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await readiness.WhenReady.WaitAsync(stoppingToken);
+        if (!await readiness.WaitAsync(stoppingToken))
+        {
+            return;
+        }
+
         await using var db = await databases.CreateDbContextAsync(stoppingToken);
         var now = clock.GetUtcNow();
         var oldest = now - OperatorLink.Validity;

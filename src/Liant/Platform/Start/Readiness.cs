@@ -9,6 +9,20 @@ public sealed class Readiness
 
     public Task WhenReady => ready.Task;
 
+    /// <summary>Waits for it; false when the application stops first.</summary>
+    public async Task<bool> WaitAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await ready.Task.WaitAsync(stopping);
+            return true;
+        }
+        catch (Exception) when (stopping.IsCancellationRequested || ready.Task.IsFaulted)
+        {
+            return false;
+        }
+    }
+
     internal void MarkReady() => ready.TrySetResult();
 
     internal void MarkFailed(Exception problem) => ready.TrySetException(problem);
