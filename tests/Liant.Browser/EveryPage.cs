@@ -1,4 +1,5 @@
 using Liant.Browser.World;
+using Microsoft.Playwright;
 
 namespace Liant.Browser;
 
@@ -39,6 +40,21 @@ public sealed class EveryPage(Town town)
         Assert.Equal("en", await page.GetAttributeAsync("html", "lang"));
         Assert.Equal("", await page.AccessibilityFaultsAsync());
         Assert.Equal(0, await page.Locator("text=/^[A-Z][a-z0-9]+\\.[A-Z][A-Za-z.]+$/").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?q=caf%C3%A9&lieu=Felletin&theme=culture")]
+    [InlineData("/initiatives/anima")]
+    [InlineData("/themes")]
+    [InlineData("/territoires/33227")]
+    [InlineData("/operateur")]
+    public async Task Has_no_accessibility_fault_in_the_dark(string path)
+    {
+        var page = await town.OpenAsync(withChecker: true, scheme: ColorScheme.Dark);
+        await page.GotoAsync(path);
+        Assert.Equal("", await page.AccessibilityFaultsAsync());
         await page.Context.CloseAsync();
     }
 

@@ -39,11 +39,11 @@ public sealed class Town : IAsyncLifetime
     }
 
     /// <param name="withChecker">Lets the accessibility checker in past the content policy; other tests keep the policy on.</param>
-    public async Task<IPage> OpenAsync(int width = 1280, bool withScripts = true, bool withChecker = false, string language = "fr")
+    public async Task<IPage> OpenAsync(int width = 1280, bool withScripts = true, bool withChecker = false, string language = "fr", ColorScheme scheme = ColorScheme.Light)
     {
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = Address, ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, JavaScriptEnabled = withScripts, BypassCSP = withChecker, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = Address, ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, JavaScriptEnabled = withScripts, BypassCSP = withChecker, ReducedMotion = ReducedMotion.Reduce, ColorScheme = scheme,
         });
         await context.AddCookiesAsync([new() { Name = "langue", Value = language, Url = Address }]);
         var page = await context.NewPageAsync();
