@@ -17,9 +17,6 @@ public sealed class DetailsModel(
 
     public Territory Territory { get; private set; } = null!;
 
-    /// <summary>The code of before a merger, or of a delegated commune, that led here.</summary>
-    public string? FormerCode { get; private set; }
-
     public IReadOnlyList<ProgrammeOfCommune> Programmes { get; private set; } = [];
 
     /// <summary>Known programmes for which no list has been loaded at all: the page says what would be here.</summary>
@@ -82,6 +79,8 @@ public sealed class DetailsModel(
     public string PlaceWords => geography.Places.WordsFor(Territory);
 
     public string NameOf(string programme) => programmes.NameOf(programme);
+
+    public string? AboutOf(string programme) => programmes.AboutOf(programme);
 
     /// <summary>Initiatives of a comparable commune: what a town like this one did.</summary>
     public IEnumerable<SearchDocument> InitiativesIn(Territory commune) =>

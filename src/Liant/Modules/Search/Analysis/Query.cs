@@ -25,8 +25,6 @@ internal sealed class Query
     /// <summary>The text with unknown words replaced by the nearest known ones; null when nothing was replaced.</summary>
     public string? Suggestion { get; init; }
 
-    public bool IsEmpty => Clauses.Count == 0;
-
     /// <summary>Words that no public sheet has, under any name.</summary>
     public IEnumerable<string> Unknown => Clauses.Where(clause => clause.Weight == 0).Select(clause => clause.Word);
 

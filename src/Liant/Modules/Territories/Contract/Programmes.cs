@@ -33,6 +33,9 @@ public sealed class ProgrammesOfCommunes : IFollowChanges
     /// <summary>The programme's name in the reader's language; the slug itself when unknown.</summary>
     public string NameOf(string programme) => known.Find(programme)?.Name ?? programme;
 
+    /// <summary>One sentence on what the programme is, in the reader's language.</summary>
+    public string? AboutOf(string programme) => known.Find(programme)?.About;
+
     async Task IFollowChanges.RefreshAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
