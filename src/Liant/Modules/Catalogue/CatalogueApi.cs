@@ -57,7 +57,7 @@ internal static class CatalogueApi
             ? NotFound()
             : GeoJson.Result(GeoJson.Point(sheet.Id.ToString("N"), at.Lat, at.Lon, new Dictionary<string, object?>
             {
-                ["kind"] = kind.Slug(), ["title"] = sheet.Title, ["url"] = sheet.Address(), ["precision"] = at.Precision.ToString().ToLowerInvariant(),
+                ["kind"] = kind.Slug(), ["title"] = sheet.Title, ["url"] = sheet.Address(), ["precision"] = at.Precision.Slug(),
             }));
     }
 

@@ -3,6 +3,7 @@ using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
+using Liant.Platform.Text;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +44,7 @@ public sealed class ListModel(LiantDb db, Geography geography, TimeProvider cloc
 
     private bool IsToCome(Sheet sheet) => sheet is Event { StartsOn: { } on, EndsOn: var end } && string.CompareOrdinal((end ?? on).Text, Today[..(end ?? on).Text.Length]) >= 0;
 
-    private string Today => TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Today => Paris.At(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public string? PlaceOf(Sheet sheet) => geography.Gazetteer.Find(sheet.CommuneCode) is { } commune ? geography.Gazetteer.Label(commune) : geography.Gazetteer.Find(sheet.AreaCode)?.Name;
 

@@ -33,7 +33,7 @@ public sealed record SheetResponse(
             initiative?.LegalForm ?? organisation?.LegalForm, initiative?.Statuses ?? organisation?.Statuses ?? [], sheet.Cooperation, sheet.Levers,
             initiative?.Stage, initiative?.StartedIn ?? organisation?.StartedIn ?? programme?.StartedIn, initiative?.EndedIn ?? programme?.EndedIn,
             commune is null ? null : new SheetPlace(commune.Code, commune.Name, gazetteer.Find(commune.DepartementCode)?.Name),
-            at is { } point ? new SheetLocation(Math.Round(point.Lat, 5), Math.Round(point.Lon, 5), point.Precision.ToString().ToLowerInvariant()) : null,
+            at is { } point ? new SheetLocation(Math.Round(point.Lat, 5), Math.Round(point.Lon, 5), point.Precision.Slug()) : null,
             sheet.AreaLabel ?? gazetteer.Find(sheet.AreaCode)?.Name,
             sheet.SeriesName is { } series ? new SheetSeries(series, sheet.SeriesNumber) : null,
             sheet.Figures.Select(f => new SheetFigure(f.Label, f.Value, f.Unit, f.Year, f.Approximate, f.Source)).ToList(),

@@ -85,7 +85,7 @@ internal static class SearchApi
         }
 
         string? Detail(SearchDocument d) => d.Kind == "territory"
-            ? shared["Territory.Kind." + (d.Commune ?? d.Area)!.Kind.ToString().ToLowerInvariant()]
+            ? shared["Territory.Kind." + (d.Commune ?? d.Area)!.Kind.Slug()]
             : string.Join(" · ", new[] { shared["Kind." + d.Kind].Value, d.Commune is null ? null : geography.Gazetteer.Label(d.Commune) }.OfType<string>());
         return TypedResults.Ok(new SuggestResponse(search.Suggest(typed, 8).Select(d => new SuggestItem(d.Kind, d.Title, d.Path, Detail(d))).ToList()));
     }
@@ -118,14 +118,14 @@ internal static class SearchApi
         return new SearchItem(
             document.Kind, document.Id, document.Title, document.Summary, document.Path,
             place is null ? null : new SearchPlace(place.Code, place.Name, geography.Gazetteer.Find(place.DepartementCode)?.Name),
-            document.Location is { } at ? new SearchLocation(Math.Round(at.Lat, 5), Math.Round(at.Lon, 5), at.Precision.ToString().ToLowerInvariant()) : null,
+            document.Location is { } at ? new SearchLocation(Math.Round(at.Lat, 5), Math.Round(at.Lon, 5), at.Precision.Slug()) : null,
             document.Themes, why, Math.Round(hit.Score, 4), hit.Kilometres is { } km ? Math.Round(km, 1) : null);
     }
 
     private static Feature GeoFeature(SearchDocument document) => GeoJson.Point(document.Id, document.Location!.Value.Lat, document.Location.Value.Lon, new Dictionary<string, object?>
     {
         ["kind"] = document.Kind, ["title"] = document.Title, ["url"] = document.Path,
-        ["place"] = (document.Commune ?? document.Area)?.Name, ["precision"] = document.Location.Value.Precision.ToString().ToLowerInvariant(),
+        ["place"] = (document.Commune ?? document.Area)?.Name, ["precision"] = document.Location.Value.Precision.Slug(),
         ["approximate"] = document.Location.Value.IsApproximate, ["theme"] = document.Themes.Count > 0 ? document.Themes[0] : null,
     });
 }

@@ -93,7 +93,7 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
             return typed[..SearchRequest.MaximumQueryLength];
         }
 
-        return Fold.HasControlCharacters(typed) ? new string(typed.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF' ? ' ' : c).ToArray()) : typed;
+        return Fold.Readable(typed);
     }
 
     private (Territory? Place, PlaceAnswer.Ambiguous? Doubt, string? Through) Place(string typed, string field, FieldErrors errors)

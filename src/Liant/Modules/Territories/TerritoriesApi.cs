@@ -26,14 +26,14 @@ internal static class TerritoriesApi
         geography.Gazetteer.Find(code) is { Location: { } at } territory
             ? GeoJson.Result(GeoJson.Point(territory.Code, at.Lat, at.Lon, new Dictionary<string, object?>
             {
-                ["name"] = territory.Name, ["kind"] = territory.Kind.ToString().ToLowerInvariant(), ["precision"] = at.Precision.ToString().ToLowerInvariant(),
+                ["name"] = territory.Name, ["kind"] = territory.Kind.Slug(), ["precision"] = at.Precision.Slug(),
             }))
             : TypedResults.Problem("Aucun territoire de ce code, ou aucun point connu.", statusCode: 404);
 
     private static TerritoryResponse Response(Territory territory, Gazetteer gazetteer, ProgrammesOfCommunes programmes) => new(
-        territory.Code, territory.Kind.ToString().ToLowerInvariant(), territory.Name, Reference(gazetteer.Find(territory.DepartementCode), territory),
+        territory.Code, territory.Kind.Slug(), territory.Name, Reference(gazetteer.Find(territory.DepartementCode), territory),
         Reference(gazetteer.Find(territory.RegionCode), territory), Reference(gazetteer.Find(territory.EpciCode), territory), territory.PostalCodes, territory.Population,
-        territory.Location is { } at ? new TerritoryLocation(Math.Round(at.Lat, 5), Math.Round(at.Lon, 5), at.Precision.ToString().ToLowerInvariant()) : null,
+        territory.Location is { } at ? new TerritoryLocation(Math.Round(at.Lat, 5), Math.Round(at.Lon, 5), at.Precision.Slug()) : null,
         programmes.Of(territory.Code).Select(p => new TerritoryProgramme(p.Programme, programmes.NameOf(p.Programme), p.SignedOn, p.Source)).ToList(),
         territory.Parts, territory.FormerCodes, "/territoires/" + territory.Code);
 

@@ -12,7 +12,7 @@ public static class Fold
     /// <summary>"L'Œuvre  d’Été" → "l oeuvre d ete": lower case ASCII letters and digits, words apart by one space.</summary>
     public static string Words(string text)
     {
-        var decomposed = (IsWellFormed(text) ? text : new string(text.Select(c => IsMeaningless(c) ? ' ' : c).ToArray())).Normalize(NormalizationForm.FormKD);
+        var decomposed = Readable(text).Normalize(NormalizationForm.FormKD);
         var folded = new StringBuilder(decomposed.Length);
         foreach (var c in decomposed)
         {
@@ -52,6 +52,10 @@ public static class Fold
     public static bool IsWordless(string? text) => text is null || !text.Any(char.IsLetterOrDigit);
 
     public static bool IsApostrophe(char c) => Apostrophes.Contains(c);
+
+    /// <summary>The text with a space in place of what is no character of a text: controls, halves of characters, non-characters.</summary>
+    public static string Readable(string text) =>
+        HasControlCharacters(text) ? new string(text.Select(c => char.IsControl(c) || IsMeaningless(c) ? ' ' : c).ToArray()) : text;
 
     /// <summary>Control characters carry no meaning in a typed text (line ends apart) and PostgreSQL refuses NUL.</summary>
     public static bool HasControlCharacters(string text) => text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || IsInvisible(c)) || !IsWellFormed(text);

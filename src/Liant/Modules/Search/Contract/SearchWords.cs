@@ -1,6 +1,5 @@
 using System.Globalization;
 using Liant.Modules.Catalogue.Contract;
-
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Text;
 using Microsoft.Extensions.Localization;

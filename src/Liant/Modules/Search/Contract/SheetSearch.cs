@@ -25,6 +25,7 @@ public sealed class SheetSearch : IFollowChanges
     private readonly IStringLocalizer<Texts> texts;
     private readonly Facets facets;
     private volatile Reading reading;
+    private (Gazetteer?, int) groundOfTerritories;
 
     internal SheetSearch(CatalogueReader catalogue, Geography geography, ProgrammesOfCommunes programmes, FrenchAnalyser analyser, IStringLocalizer<Texts> texts)
     {
@@ -62,8 +63,8 @@ public sealed class SheetSearch : IFollowChanges
     /// <summary>Names that begin like what is typed: towns, sheets. Public ones only.</summary>
     public IReadOnlyList<SearchDocument> Suggest(string typed, int limit)
     {
-        var (sheets, _) = reading;
-        var places = geography.Places.StartingWith(typed, limit).Select(territory => TerritoryDocument(territory.Code)).OfType<SearchDocument>().Take(3);
+        var (sheets, territories) = reading;
+        var places = geography.Places.StartingWith(typed, limit).Select(territory => territories.Find(territory.Code)).OfType<SearchDocument>().Take(3);
         return [.. sheets.Names.StartingWith(typed, limit - 2).Concat(places).Take(limit)];
     }
 
@@ -99,7 +100,10 @@ public sealed class SheetSearch : IFollowChanges
     async Task IFollowChanges.RefreshAsync(CancellationToken cancel)
     {
         var documents = (await catalogue.ReadAllAsync(cancel)).Select(Document).ToList();
-        reading = new Reading(SearchIndex.Build(documents, analyser), TerritoryNames.Of(geography.Gazetteer, programmes));
+        // Writing a sheet leaves the territories as they are: 36,000 documents that need not be made again.
+        var ground = (geography.Gazetteer, programmes.Edition);
+        var territories = ground == groundOfTerritories ? reading.Territories : TerritoryNames.Of(geography.Gazetteer, programmes);
+        (reading, groundOfTerritories) = (new Reading(SearchIndex.Build(documents, analyser), territories), ground);
     }
 
     private static IEnumerable<Candidate> Matching(SearchIndex sheets, TerritoryNames territories, Query query) =>
@@ -144,8 +148,6 @@ public sealed class SheetSearch : IFollowChanges
         var byTime = b.Document.UpdatedAt.CompareTo(a.Document.UpdatedAt);
         return byTime != 0 ? byTime : string.CompareOrdinal(a.Document.Id, b.Document.Id);
     }
-
-    private SearchDocument? TerritoryDocument(string code) => reading.Territories.Documents.FirstOrDefault(document => document.Id == code);
 
     private SearchDocument Document(SheetText sheet)
     {

@@ -11,12 +11,14 @@ internal sealed class TerritoryNames
 {
     private readonly Dictionary<string, List<int>> byWord = [];
     private readonly Dictionary<string, List<int>> byFormerName = [];
+    private readonly Dictionary<string, SearchDocument> byCode;
 
     public IReadOnlyList<SearchDocument> Documents { get; }
 
     private TerritoryNames(IReadOnlyList<SearchDocument> documents)
     {
         Documents = documents;
+        byCode = documents.ToDictionary(document => document.Id);
         for (var i = 0; i < documents.Count; i++)
         {
             foreach (var word in Fold.Words(documents[i].Names[0]).Split(' ').Distinct())
@@ -31,6 +33,8 @@ internal sealed class TerritoryNames
             }
         }
     }
+
+    public SearchDocument? Find(string code) => byCode.GetValueOrDefault(code);
 
     public static TerritoryNames Of(Gazetteer gazetteer, ProgrammesOfCommunes programmes) =>
         new(gazetteer.All.Select(territory => Document(territory, gazetteer, programmes)).ToList());

@@ -19,6 +19,9 @@ public sealed class ProgrammesOfCommunes : IFollowChanges
     /// <summary>Kind of change in the change sequence that says "the list of a programme was loaded".</summary>
     public const string Changed = ProgrammeMembership.Changed;
 
+    /// <summary>Changes whenever the lists are read again.</summary>
+    public int Edition { get; private set; }
+
     /// <summary>Slugs of the programmes that a list can be loaded for, in the order shown.</summary>
     public IEnumerable<string> Slugs => known.All.Select(programme => programme.Slug);
 
@@ -40,6 +43,7 @@ public sealed class ProgrammesOfCommunes : IFollowChanges
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var rows = await db.Set<ProgrammeMembership>().AsNoTracking().OrderBy(m => m.CommuneCode).ToListAsync(cancel);
+        Edition++;
         reading = new Reading(
             rows.GroupBy(m => m.CommuneCode).ToFrozenDictionary(g => g.Key, g => g.Select(m => new ProgrammeOfCommune(m.Programme, m.SignedOn, m.Source, m.SourceOn)).ToArray()),
             rows.GroupBy(m => m.Programme).ToFrozenDictionary(g => g.Key, g => g.Select(m => m.CommuneCode).ToArray()));
