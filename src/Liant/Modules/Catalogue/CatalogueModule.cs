@@ -16,6 +16,7 @@ internal sealed class CatalogueModule : LiantModule
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<CatalogueReader>();
+        services.AddSingleton<SheetTable>();
         services.AddScoped<SheetLoader>();
         services.AddScoped<StarterCatalogue>();
         services.AddScoped<DemonstrationTown>();

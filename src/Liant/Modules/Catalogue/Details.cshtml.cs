@@ -80,7 +80,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
     public string NameOf(string programme) => programmes.NameOf(programme);
 
     /// <summary>Number of a source on this page, from 1; shown beside each fact.</summary>
-    public int NumberOf(string sourceKey) => Sheet.Sources.Index().FirstOrDefault(s => s.Item.Key == sourceKey).Index + 1;
+    public int NumberOf(string sourceKey) => Sheet.AllSources.Index().FirstOrDefault(s => s.Item.Key == sourceKey).Index + 1;
 
     private List<(SearchDocument, Comparison)> Compare(Viewer viewer) => Commune is null
         ? []
@@ -102,7 +102,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
             .Select(group => (
                 group.Key.IsInverse ? Vocabulary.Relations.Find(group.Key.Kind)!.InverseLabel : Vocabulary.Relations.Label(group.Key.Kind),
                 (IReadOnlyList<(Sheet, Source?)>)group.OrderBy(r => r.Other!.Title, StringComparer.CurrentCulture)
-                    .Select(r => (r.Other!, r.Stater.Sources.FirstOrDefault(s => s.Key == r.Source))).ToList()))
+                    .Select(r => (r.Other!, r.Stater.AllSources.FirstOrDefault(s => s.Key == r.Source))).ToList()))
             .ToList();
     }
 }

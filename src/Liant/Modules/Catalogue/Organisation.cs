@@ -12,9 +12,12 @@ public sealed class Organisation : Sheet
 
     public int? StartedIn { get; private set; }
 
+    /// <summary>SIRET of the establishment (14 digits), or the SIREN (9) when the source says no more.</summary>
+    public string? Siret { get; private set; }
+
     protected override void Take(SheetContent content)
     {
         base.Take(content);
-        (LegalForm, Statuses, StartedIn) = (content.LegalForm, content.Statuses, content.StartedIn);
+        (LegalForm, Statuses, StartedIn, Siret) = (content.LegalForm, content.Statuses, content.StartedIn, content.Siret);
     }
 }

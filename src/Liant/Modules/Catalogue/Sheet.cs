@@ -50,7 +50,19 @@ public abstract class Sheet : IChangeSource
 
     public Precision? LocationPrecision { get; private set; }
 
+    /// <summary>Number and street.</summary>
+    public string? Address { get; private set; }
+
+    public IReadOnlyList<Particular> Particulars { get; private set; } = [];
+
+    /// <summary>Its own sources; a sheet read from a file has that file before them (<see cref="AllSources"/>).</summary>
     public IReadOnlyList<Source> Sources { get; private set; } = [];
+
+    public Guid? FileSourceId { get; private set; }
+
+    public FileSource? FileSource { get; private set; }
+
+    public IReadOnlyList<Source> AllSources => FileSource is null ? Sources : [FileSource.ToSource(), .. Sources];
 
     public IReadOnlyList<Figure> Figures { get; private set; } = [];
 
@@ -67,6 +79,12 @@ public abstract class Sheet : IChangeSource
     public string? Origin { get; private set; }
 
     public string? OriginKey { get; private set; }
+
+    /// <summary>Fingerprint of the row it was last read from: an unchanged row is passed over without reading the sheet.</summary>
+    public long? RowFingerprint { get; private set; }
+
+    /// <summary>The same for two sheets of one name in one commune (<see cref="SheetLikeness"/>).</summary>
+    public long Likeness { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -96,6 +114,8 @@ public abstract class Sheet : IChangeSource
         Take(content);
         (UpdatedAt, Version) = (now, 1);
     }
+
+    public void ReadFromRow(long fingerprint) => RowFingerprint = fingerprint;
 
     public void Revise(SheetContent content, DateTimeOffset now, bool byHand)
     {
@@ -139,7 +159,9 @@ public abstract class Sheet : IChangeSource
         AreaCode = content.AreaCode;
         AreaLabel = content.AreaLabel;
         (Lat, Lon, LocationPrecision) = (content.Location?.Lat, content.Location?.Lon, content.Location?.Precision);
-        Sources = content.Sources;
+        (Address, Particulars) = (content.Address, content.Particulars);
+        (FileSource, FileSourceId, Sources) = (content.FileSource, content.FileSource?.Id, content.Sources);
+        Likeness = SheetLikeness.Of(Kind, content);
         Figures = content.Figures;
         Links = content.Links;
         (SeriesName, SeriesNumber) = (content.SeriesName, content.SeriesNumber);

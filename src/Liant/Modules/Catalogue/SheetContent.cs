@@ -50,6 +50,18 @@ public sealed record SheetContent
 
     public Location? Location { get; init; }
 
+    /// <summary>Number and street.</summary>
+    public string? Address { get; init; }
+
+    public string? Siret { get; init; }
+
+    public IReadOnlyList<Particular> Particulars { get; init; } = [];
+
+    /// <summary>The file it was read from; comes before the sheet's own sources.</summary>
+    public FileSource? FileSource { get; init; }
+
+    public IReadOnlyList<Source> AllSources => FileSource is null ? Sources : [FileSource.ToSource(), .. Sources];
+
     public IReadOnlyList<FundingLine> Funding { get; init; } = [];
 
     public IReadOnlyList<Figure> Figures { get; init; } = [];

@@ -12,7 +12,7 @@ internal sealed class SheetMapping : IEntityTypeConfiguration<Sheet>
     {
         builder.ToTable("catalogue_sheets").HasKey(sheet => sheet.Id);
         builder.Property(sheet => sheet.Id).ValueGeneratedNever();
-        builder.Ignore(sheet => sheet.Kind).Ignore(sheet => sheet.Location);
+        builder.Ignore(sheet => sheet.Kind).Ignore(sheet => sheet.Location).Ignore(sheet => sheet.AllSources);
         builder.HasDiscriminator<string>("KindSlug")
             .HasValue<Organisation>("organisation").HasValue<Initiative>("initiative").HasValue<Resource>("resource")
             .HasValue<Event>("event").HasValue<Programme>("programme");
@@ -32,10 +32,16 @@ internal sealed class SheetMapping : IEntityTypeConfiguration<Sheet>
         builder.Property(sheet => sheet.Sources).HasJsonText();
         builder.Property(sheet => sheet.Figures).HasJsonText();
         builder.Property(sheet => sheet.Links).HasJsonText();
+        builder.Property(sheet => sheet.Particulars).HasJsonText().HasDefaultValueSql("'[]'").ValueGeneratedNever();
+        builder.Property(sheet => sheet.Address).HasMaxLength(SheetRules.AddressLength);
         builder.Property(sheet => sheet.Version).IsConcurrencyToken();
         builder.HasIndex("KindSlug", nameof(Sheet.Slug)).IsUnique();
         builder.HasIndex("Origin", "KindSlug", nameof(Sheet.OriginKey)).IsUnique();
         builder.HasIndex(sheet => sheet.CommuneCode);
+        builder.Property(sheet => sheet.Likeness).HasDefaultValueSql("0").ValueGeneratedNever();
+        builder.HasIndex(sheet => sheet.Likeness);
+        builder.HasOne(sheet => sheet.FileSource).WithMany().HasForeignKey(sheet => sheet.FileSourceId).HasConstraintName("FK_catalogue_sheets_file_source").OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(sheet => sheet.FileSource).AutoInclude();
         builder.HasMany(sheet => sheet.Relations).WithOne().HasForeignKey(relation => relation.FromId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(sheet => sheet.Relations).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
@@ -48,6 +54,7 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
         builder.Property(o => o.LegalForm).HasColumnName("LegalForm").HasMaxLength(40);
         builder.Property(o => o.Statuses).HasColumnName("Statuses").HasJsonText().IsRequired(false);
         builder.Property(o => o.StartedIn).HasColumnName("StartedIn");
+        builder.Property(o => o.Siret).HasMaxLength(14);
     }
 }
 

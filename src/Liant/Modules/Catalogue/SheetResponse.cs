@@ -42,7 +42,7 @@ public sealed record SheetResponse(
             e?.Organisers ?? [], e?.Venue, programme?.Operator, sheet.Links.Select(link => new SheetLink(link.Label, link.Url)).ToList(),
             sheet.Relations.Where(r => related.ContainsKey(r.ToId))
                 .Select(r => new SheetRelation(r.Kind, related[r.ToId].Kind.Slug(), r.ToId.ToString("N"), related[r.ToId].Title, related[r.ToId].Address(), r.Source)).ToList(),
-            sheet.Sources.Select(s => new SheetSource(s.Key, s.Title, s.Publisher, s.Date?.Text, s.Url, s.Locator, s.Situation)).ToList(),
+            sheet.AllSources.Select(s => new SheetSource(s.Key, s.Title, s.Publisher, s.Date?.Text, s.Url, s.Locator, s.Situation)).ToList(),
             sheet.IsPrivate, sheet.UpdatedAt);
     }
 }

@@ -12,6 +12,7 @@ internal static class SheetRules
     public const int SummaryLength = 500;
     public const int TextLength = 20_000;
     public const int ListLength = 50;
+    public const int AddressLength = 300;
 
     public static FieldErrors Check(SheetContent content, Gazetteer gazetteer)
     {
@@ -102,12 +103,12 @@ internal static class SheetRules
 
     private static void Facts(FieldErrors errors, SheetContent content)
     {
-        if (content.Sources.Count == 0)
+        if (content.AllSources.Count == 0)
         {
             errors.Add("sources", "Indiquez au moins une source : chaque fait doit pouvoir être vérifié.");
         }
 
-        foreach (var source in content.Sources)
+        foreach (var source in content.AllSources)
         {
             Required(errors, "sources", source.Title, 300);
             Plain(errors, "sources", source.Key, 120);
@@ -120,7 +121,7 @@ internal static class SheetRules
         }
 
         Web(errors, "url", content.Url);
-        var keys = content.Sources.Select(source => source.Key).ToHashSet();
+        var keys = content.AllSources.Select(source => source.Key).ToHashSet();
         if (content.Figures.Any(figure => !keys.Contains(figure.Source) || string.IsNullOrWhiteSpace(figure.Label)))
         {
             errors.Add("figures", "Chaque chiffre a un intitulé et une source de la fiche.");
@@ -132,7 +133,7 @@ internal static class SheetRules
             errors.Add("funding", "Chaque financement a une source de la fiche et un montant positif.");
         }
 
-        if (content.Themes.Count + content.Keywords.Count + content.Aliases.Count + content.Sources.Count + content.Figures.Count + content.Funding.Count > 4 * ListLength)
+        if (content.Themes.Count + content.Keywords.Count + content.Aliases.Count + content.AllSources.Count + content.Figures.Count + content.Funding.Count > 4 * ListLength)
         {
             errors.Add("keywords", $"Trop d’éléments : {4 * ListLength} au plus en tout.");
         }

@@ -21,8 +21,8 @@ internal static class JsonText
     public static PropertyBuilder<IReadOnlyList<T>> HasJsonText<T>(this PropertyBuilder<IReadOnlyList<T>> property)
     {
         property.HasConversion(
-            list => JsonSerializer.Serialize(list, Options),
-            text => JsonSerializer.Deserialize<List<T>>(text, Options) ?? new List<T>(),
+            list => list.Count == 0 ? "[]" : JsonSerializer.Serialize(list, Options),
+            text => text == "[]" ? new List<T>() : JsonSerializer.Deserialize<List<T>>(text, Options) ?? new List<T>(),
             new ValueComparer<IReadOnlyList<T>>(
                 (a, b) => a!.SequenceEqual(b!),
                 list => list.Aggregate(0, (hash, item) => HashCode.Combine(hash, item)),

@@ -57,7 +57,7 @@ public sealed record SheetText(
         return new SheetText(
             sheet.Id, sheet.Kind.Slug(), sheet.Address(), sheet.Title, sheet.Summary, Joined(body), Present(names), Present(keywords),
             sheet.Themes, initiative?.LegalForm ?? (sheet as Organisation)?.LegalForm, sheet.Cooperation, sheet.CommuneCode, sheet.AreaCode,
-            sheet.AreaLabel, sheet.Location, YearOf(sheet), sheet.IsPrivate, sheet.UpdatedAt, sheet.Sources.Select(source => source.Key).ToList());
+            sheet.AreaLabel, sheet.Location, YearOf(sheet), sheet.IsPrivate, sheet.UpdatedAt, sheet.AllSources.Select(source => source.Key).ToList());
     }
 
     private static int? YearOf(Sheet sheet) => sheet switch

@@ -9,7 +9,7 @@ internal static class FilledForm
     public static SheetForm Of(Sheet sheet, IReadOnlyDictionary<Guid, Sheet> related, Geography geography)
     {
         var (initiative, organisation, resource, e, programme) = (sheet as Initiative, sheet as Organisation, sheet as Resource, sheet as Event, sheet as Programme);
-        string? Number(string key) => sheet.Sources.Index().Where(s => s.Item.Key == key).Select(s => Text(s.Index + 1)).FirstOrDefault();
+        string? Number(string key) => sheet.AllSources.Index().Where(s => s.Item.Key == key).Select(s => Text(s.Index + 1)).FirstOrDefault();
         return new SheetForm
         {
             Version = sheet.Version,
@@ -51,7 +51,7 @@ internal static class FilledForm
             Venue = e?.Venue,
             Operator = programme?.Operator,
             Links = sheet.Links.Select(l => new SheetForm.LinkRow { Label = l.Label, Url = l.Url }).ToList(),
-            Sources = sheet.Sources.Select(s => new SheetForm.SourceRow
+            Sources = sheet.AllSources.Select(s => new SheetForm.SourceRow
             {
                 Key = s.Key, Title = s.Title, Publisher = s.Publisher, Date = s.Date?.Text, Url = s.Url, Locator = s.Locator, Situation = s.Situation,
             }).ToList(),

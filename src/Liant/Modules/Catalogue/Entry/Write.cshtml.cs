@@ -61,7 +61,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
         sheet.Write(Form.Submission, await FreeSlugAsync(content, cancel), content, clock.GetUtcNow());
         foreach (var (relation, to) in relations)
         {
-            sheet.Relate(relation, to, content.Sources[0].Key);
+            sheet.Relate(relation, to, content.AllSources[0].Key);
         }
 
         Db.Add(sheet);

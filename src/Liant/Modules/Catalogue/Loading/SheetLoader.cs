@@ -137,7 +137,7 @@ internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider 
                 continue;
             }
 
-            wanted.Add((relation.Kind, target.Id, sheet.Sources.Any(s => s.Key == relation.Source) ? relation.Source : sheet.Sources[0].Key));
+            wanted.Add((relation.Kind, target.Id, sheet.AllSources.Any(s => s.Key == relation.Source) ? relation.Source : sheet.AllSources[0].Key));
         }
 
         return sheet.RelateOnly(wanted);

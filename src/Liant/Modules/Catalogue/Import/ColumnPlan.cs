@@ -1,0 +1,2 @@
+namespace Liant.Modules.Catalogue.Import;
+public sealed record ColumnPlan { public string ToJson() => "{}"; }
