@@ -64,7 +64,7 @@ internal static class CommandLine
         command.SetAction(async (parsed, cancel) =>
         {
             var app = create();
-            await app.Services.GetRequiredService<StartWork>().PrepareAsync(cancel);
+            await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, cancel);
             return await action.InvokeAsync(parsed, cancel);
         });
         return command;

@@ -14,7 +14,7 @@ public sealed class StartingTogether
     {
         using var storage = await Storage.EmptyAsync(engine);
         var apps = Enumerable.Range(0, 3).Select(_ => LiantApp.Create(storage.Settings, listens: false, LiantHost.Quiet)).ToList();
-        await Task.WhenAll(apps.Select(app => Task.Run(() => app.Services.GetRequiredService<StartWork>().PrepareAsync(CancellationToken.None))));
+        await Task.WhenAll(apps.Select(app => Task.Run(() => app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: true, CancellationToken.None))));
         foreach (var app in apps)
         {
             await app.DisposeAsync();

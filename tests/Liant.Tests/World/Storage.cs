@@ -111,6 +111,6 @@ public sealed class Storage : IDisposable
     private static async Task PrepareAsync(LiantSettings settings)
     {
         await using var app = LiantApp.Create(settings, listens: false, LiantHost.Quiet);
-        await app.Services.GetRequiredService<StartWork>().PrepareAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: true, CancellationToken.None);
     }
 }

@@ -32,7 +32,7 @@ internal static class CatalogueApi
     {
         ["themes"] = Vocabulary.Themes, ["forms"] = Vocabulary.Forms, ["statuses"] = Vocabulary.Statuses, ["cooperation"] = Vocabulary.Cooperation,
         ["levers"] = Vocabulary.Levers, ["funding"] = Vocabulary.Funding, ["relations"] = Vocabulary.Relations, ["resourceTypes"] = Vocabulary.ResourceTypes,
-        ["stages"] = Vocabulary.Stages,
+        ["stages"] = Vocabulary.Stages, ["licences"] = Vocabulary.Licences,
     }.ToDictionary(list => list.Key, list => list.Value.Terms.Select(term => new VocabularyTerm(term.Slug, term.Fr, term.En))));
 
     private static async Task<Results<Ok<SheetResponse>, ProblemHttpResult>> FindAsync(

@@ -13,6 +13,9 @@ public abstract class Sheet : IChangeSource
 {
     public const string Changed = "sheet";
 
+    /// <summary>Many at once: the changed identifier is that of the first, then that of the last.</summary>
+    public const string ManyChanged = "sheets";
+
     public Guid Id { get; private set; }
 
     /// <summary>In the address of the page; unique within a kind; never changes, so that links last.</summary>

@@ -1,3 +1,5 @@
+using Liant.Platform.Text;
+
 namespace Liant.Modules.Catalogue;
 
 public enum SheetKind
@@ -38,6 +40,19 @@ internal static class SheetKinds
 
         return null;
     }
+
+    public static SheetKind? FromSlug(string slug) => Enum.GetValues<SheetKind>().Cast<SheetKind?>().FirstOrDefault(kind => kind!.Value.Slug() == slug);
+
+    /// <summary>As people write it in a column: "Organisation", "initiatives", "événement", "ressource".</summary>
+    public static SheetKind? FromWord(string word) => word.Length > 40 ? null : FromSlug(word) ?? Fold.Words(word).TrimEnd('s') switch
+    {
+        "organisation" or "structure" or "acteur" => SheetKind.Organisation,
+        "initiative" or "projet" => SheetKind.Initiative,
+        "ressource" or "resource" => SheetKind.Resource,
+        "evenement" or "event" or "agenda" => SheetKind.Event,
+        "programme" => SheetKind.Programme,
+        _ => null,
+    };
 
     public static Sheet Blank(this SheetKind kind) => kind switch
     {

@@ -19,14 +19,14 @@ internal static class SheetRules
         var errors = new FieldErrors();
         Required(errors, "title", content.Title, TitleLength);
         Required(errors, "summary", content.Summary, SummaryLength);
-        foreach (var (field, text) in LongTexts(content))
-        {
-            Plain(errors, field, text, TextLength);
-        }
+        LongTexts(errors, content);
+        ShortTexts(errors, content);
 
-        foreach (var (field, text) in ShortTexts(content))
+        Plain(errors, "address", content.Address, AddressLength);
+        foreach (var particular in content.Particulars)
         {
-            Plain(errors, field, text, TitleLength);
+            Required(errors, "particulars", particular.Label, TitleLength);
+            Plain(errors, "particulars", particular.Text, TextLength);
         }
 
         Slugs(errors, "themes", content.Themes, Vocabulary.Themes);
@@ -42,15 +42,36 @@ internal static class SheetRules
         return errors;
     }
 
-    private static (string Field, string? Text)[] LongTexts(SheetContent c) =>
-        [("body", c.Body), ("context", c.Context), ("activities", c.Activities), ("outcome", c.Outcome), ("plans", c.Plans)];
+    private static void LongTexts(FieldErrors errors, SheetContent c)
+    {
+        Plain(errors, "body", c.Body, TextLength);
+        Plain(errors, "context", c.Context, TextLength);
+        Plain(errors, "activities", c.Activities, TextLength);
+        Plain(errors, "outcome", c.Outcome, TextLength);
+        Plain(errors, "plans", c.Plans, TextLength);
+    }
 
-    private static IEnumerable<(string Field, string? Text)> ShortTexts(SheetContent c) =>
-    [
-        ("acronym", c.Acronym), ("areaLabel", c.AreaLabel), ("seriesName", c.SeriesName), ("category", c.Category), ("venue", c.Venue), ("operator", c.Operator),
-        .. c.Aliases.Select(text => ("aliases", (string?)text)), .. c.Keywords.Select(text => ("keywords", (string?)text)),
-        .. c.Publishers.Select(text => ("publishers", (string?)text)), .. c.Organisers.Select(text => ("organisers", (string?)text)),
-    ];
+    private static void ShortTexts(FieldErrors errors, SheetContent c)
+    {
+        Plain(errors, "acronym", c.Acronym, TitleLength);
+        Plain(errors, "areaLabel", c.AreaLabel, TitleLength);
+        Plain(errors, "seriesName", c.SeriesName, TitleLength);
+        Plain(errors, "category", c.Category, TitleLength);
+        Plain(errors, "venue", c.Venue, TitleLength);
+        Plain(errors, "operator", c.Operator, TitleLength);
+        Each(errors, "aliases", c.Aliases);
+        Each(errors, "keywords", c.Keywords);
+        Each(errors, "publishers", c.Publishers);
+        Each(errors, "organisers", c.Organisers);
+    }
+
+    private static void Each(FieldErrors errors, string field, IReadOnlyList<string> texts)
+    {
+        for (var i = 0; i < texts.Count; i++)
+        {
+            Plain(errors, field, texts[i], TitleLength);
+        }
+    }
 
     private static void Required(FieldErrors errors, string field, string text, int length)
     {

@@ -8,6 +8,9 @@ public interface IFollowChanges
 {
     IReadOnlySet<string> FollowedKinds { get; }
 
+    /// <summary>Only a process that answers readers needs it: a command that runs beside the site does without.</summary>
+    bool IsForAnswering => false;
+
     Task RefreshAsync(CancellationToken cancel);
 }
 
@@ -23,11 +26,11 @@ public sealed class ChangeFollower(
     private ChangePosition position;
 
     /// <summary>First reading, before the first answer.</summary>
-    public async Task StartReadingAsync(CancellationToken cancel)
+    public async Task StartReadingAsync(bool answers, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         position = await ChangePosition.ReadAsync(db, cancel);
-        foreach (var reader in readers)
+        foreach (var reader in readers.Where(reader => answers || !reader.IsForAnswering))
         {
             await reader.RefreshAsync(cancel);
         }

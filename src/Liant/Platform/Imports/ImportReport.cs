@@ -5,6 +5,10 @@ public sealed class ImportReport
 {
     private readonly List<Refusal> refusals = [];
     private readonly List<Refusal> remarks = [];
+    private readonly List<string> notes = [];
+
+    /// <summary>The counts of an import that kept them itself.</summary>
+    public static ImportReport Of(int added, int updated, int unchanged) => new() { Added = added, Updated = updated, Unchanged = unchanged };
 
     public int Added { get; private set; }
 
@@ -32,15 +36,22 @@ public sealed class ImportReport
 
     public void Remark(long line, string reason) => remarks.Add(new Refusal(line, reason));
 
+    /// <summary>About the file as a whole.</summary>
+    public void Note(string sentence) => notes.Add(sentence);
+
     /// <summary>A row first thought unchanged turns out to differ.</summary>
     public void MoveToUpdated() => (Unchanged, Updated) = (Unchanged - 1, Updated + 1);
 
     public void Print(TextWriter output)
     {
         output.WriteLine($"{Read} lues : {Added} ajoutées, {Updated} mises à jour, {Unchanged} inchangées, {refusals.Count} refusées.");
-        foreach (var refusal in refusals.Concat(remarks))
+        foreach (var same in refusals.Concat(remarks).GroupBy(refusal => refusal.Reason).OrderBy(same => same.First().Line))
         {
-            output.WriteLine($"  ligne {refusal.Line} : {refusal.Reason}");
+            var lines = same.Select(refusal => refusal.Line).Distinct().ToList();
+            var more = lines.Count > 10 ? $"… ({lines.Count} en tout)" : "";
+            output.WriteLine($"  ligne{(lines.Count > 1 ? "s" : "")} {string.Join(", ", lines.Take(10))}{more} : {same.Key}");
         }
+
+        notes.ForEach(output.WriteLine);
     }
 }

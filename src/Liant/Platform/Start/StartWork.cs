@@ -14,7 +14,7 @@ internal sealed class StartWork(
         await Task.Yield();
         try
         {
-            await PrepareAsync(stoppingToken);
+            await PrepareAsync(answers: true, stoppingToken);
             readiness.MarkReady();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -29,7 +29,8 @@ internal sealed class StartWork(
         }
     }
 
-    public async Task PrepareAsync(CancellationToken cancel)
+    /// <param name="answers">The site, as against a command beside it.</param>
+    public async Task PrepareAsync(bool answers, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         using var scope = services.CreateScope();
@@ -52,7 +53,7 @@ internal sealed class StartWork(
         }
 
         var prepared = watch.Elapsed;
-        await services.GetRequiredService<ChangeFollower>().StartReadingAsync(cancel);
+        await services.GetRequiredService<ChangeFollower>().StartReadingAsync(answers, cancel);
         log.LogInformation("Prêt en {All:F0} ms : base {Database:F0}, modules {Modules:F0}, lecture {Reading:F0}",
             watch.Elapsed.TotalMilliseconds, migrated.TotalMilliseconds, (prepared - migrated).TotalMilliseconds, (watch.Elapsed - prepared).TotalMilliseconds);
     }

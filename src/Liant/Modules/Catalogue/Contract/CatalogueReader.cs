@@ -11,6 +11,9 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
     /// <summary>Kind of change in the change sequence that says "a sheet was written".</summary>
     public const string SheetChanged = Sheet.Changed;
 
+    /// <summary>Kind of change that says "many sheets were added": the identifier is that of the first (32 characters), then of the last.</summary>
+    public const string SheetsChanged = Sheet.ManyChanged;
+
     /// <summary>Every sheet, private ones marked, as the search indexes it.</summary>
     public async Task<IReadOnlyList<SheetText>> ReadAllAsync(CancellationToken cancel)
     {

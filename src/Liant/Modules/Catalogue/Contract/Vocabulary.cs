@@ -34,6 +34,9 @@ public sealed class Vocabulary
 
     public static Vocabulary Stages { get; } = Read("stages");
 
+    /// <summary>Under which terms a source may be reused.</summary>
+    public static Vocabulary Licences { get; } = Read("licences");
+
     public IReadOnlyList<Term> Terms { get; }
 
     public bool Has(string? slug) => slug is not null && bySlug.ContainsKey(slug);

@@ -1,3 +1,4 @@
+using Liant.Modules.Catalogue.Twins;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
 using Liant.Platform.Text;
@@ -5,32 +6,30 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue.Entry;
 
-/// <summary>Noticed on entry: a sheet of the same kind whose name is close (typing errors in a quarter of its letters at most, or one name
-/// within the other), in the same commune, within two kilometres, or without a place on one of the two sides.</summary>
+/// <summary>Noticed on entry: sheets of the same kind that may be about the same thing (<see cref="SimilarNames"/>).</summary>
 internal static class Duplicates
 {
-    private const double NearKm = 2;
+    /// <summary>Communes whose centres are nearer may share a place on their border.</summary>
+    private const double NeighbourKm = 6;
 
-    public static async Task<IReadOnlyList<Sheet>> FindAsync(LiantDb db, SheetKind kind, SheetContent content, Guid self, CancellationToken cancel)
+    /// <summary>Sheets without a commune are compared too, as long as they are few enough to be read for each form.</summary>
+    private const int MostWithoutCommune = 20_000;
+
+    public static async Task<IReadOnlyList<Sheet>> FindAsync(LiantDb db, Gazetteer gazetteer, SheetKind kind, SheetContent content, Guid self, CancellationToken cancel)
     {
+        var ofKind = db.Set<Sheet>().AsNoTracking().Where(s => EF.Property<string>(s, "KindSlug") == kind.Slug() && s.Id != self);
         var name = Fold.Words(content.Title);
-        var others = await db.Set<Sheet>().AsNoTracking().Where(s => EF.Property<string>(s, "KindSlug") == kind.Slug() && s.Id != self).ToListAsync(cancel);
-        return others.Where(other => IsClose(name, other) && IsSamePlace(content, other)).Take(5).ToList();
+        var likeness = SheetLikeness.Of(kind, content);
+        var around = Around(gazetteer, content.CommuneCode);
+        var others = await (around.Count == 0
+            ? ofKind.Take(MostWithoutCommune)
+            : ofKind.Where(s => s.Likeness == likeness || s.CommuneCode == null || around.Contains(s.CommuneCode)).Take(MostWithoutCommune)).ToListAsync(cancel);
+        return others.Where(other => other.Aliases.Prepend(other.Title).Select(Fold.Words).Any(known => SimilarNames.AreClose(name, known))
+            && SimilarNames.AreNear(content.CommuneCode, content.Location, other.CommuneCode, other.Location)).Take(5).ToList();
     }
 
-    private static bool IsClose(string name, Sheet other) => other.Aliases.Prepend(other.Title).Select(Fold.Words).Any(known =>
-        known == name
-        || EditDistance.Within(known, name, Math.Min(8, Math.Max(known.Length, name.Length) / 4)) is not null
-        || (Math.Min(known.Length, name.Length) >= 6 && ($" {known} ".Contains($" {name} ", StringComparison.Ordinal) || $" {name} ".Contains($" {known} ", StringComparison.Ordinal))));
-
-    private static bool IsSamePlace(SheetContent content, Sheet other)
-    {
-        if (content.CommuneCode is not null && other.CommuneCode is not null)
-        {
-            return content.CommuneCode == other.CommuneCode
-                || (content.Location is { } here && other.Location is { } there && here.KilometresTo(there) <= NearKm);
-        }
-
-        return true;
-    }
+    private static List<string> Around(Gazetteer gazetteer, string? code) =>
+        gazetteer.Find(code) is not { } commune ? []
+        : commune.Location is { } centre ? [commune.Code, .. gazetteer.Communes.Where(c => c.Location is { } there && c.Code != commune.Code && there.KilometresTo(centre) <= NeighbourKm).Select(c => c.Code)]
+        : [commune.Code];
 }

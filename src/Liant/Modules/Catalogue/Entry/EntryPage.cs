@@ -1,8 +1,8 @@
-using System.Text.RegularExpressions;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
+using Liant.Platform.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Catalogue.Entry;
 
 /// <summary>What writing a new sheet and revising one have in common: the form, its messages, its links to other sheets.</summary>
-public abstract partial class EntryPage(LiantDb db, Geography geography, IStringLocalizer<Texts> texts) : PageModel
+public abstract class EntryPage(LiantDb db, Geography geography, IStringLocalizer<Texts> texts) : PageModel
 {
     public SheetKind Kind { get; protected set; }
 
@@ -44,7 +44,7 @@ public abstract partial class EntryPage(LiantDb db, Geography geography, IString
             }
         }
 
-        foreach (var (field, text) in Published(content).Where(pair => Personal().IsMatch(pair.Text ?? "")))
+        foreach (var (field, text) in Published(content).Where(pair => PersonalContact.IsIn(pair.Text)))
         {
             Errors.Add(field, texts["Entry.Personal"]);
         }
@@ -54,10 +54,6 @@ public abstract partial class EntryPage(LiantDb db, Geography geography, IString
 
     private static IEnumerable<(string Field, string? Text)> Published(SheetContent c) =>
         [("title", c.Title), ("summary", c.Summary), ("body", c.Body), ("context", c.Context), ("activities", c.Activities), ("outcome", c.Outcome), ("plans", c.Plans), ("venue", c.Venue)];
-
-    /// <summary>An e-mail address or a French telephone number: a published sheet holds neither.</summary>
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[a-z]{2,}|(?<!\d)(?:\+33\s?|0)[1-9](?:[\s.-]?\d{2}){4}(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Personal();
 
     /// <summary>The sheets that the form links to, by the address of their page.</summary>
     protected async Task<IReadOnlyList<(string Kind, Guid To)>> ReadRelationsAsync(CancellationToken cancel)

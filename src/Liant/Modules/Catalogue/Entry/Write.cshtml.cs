@@ -52,7 +52,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
             return Refused(StatusCodes.Status400BadRequest);
         }
 
-        if (!Form.NotADuplicate && (LikelyDuplicates = await Duplicates.FindAsync(Db, Kind, content, Form.Submission, cancel)).Count > 0)
+        if (!Form.NotADuplicate && (LikelyDuplicates = await Duplicates.FindAsync(Db, Geography.Gazetteer, Kind, content, Form.Submission, cancel)).Count > 0)
         {
             return Refused(StatusCodes.Status409Conflict);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Territories.Contract;
+using Liant.Platform.Tables;
 
 namespace Liant.Modules.Catalogue.Exchange;
 

@@ -116,6 +116,8 @@ public sealed class SheetImport
         Version++;
     }
 
+    public bool CanBeTaken(DateTimeOffset now) => State == ImportState.Waiting || (State == ImportState.Running && LeaseEndsAt < now);
+
     public void Take(DateTimeOffset now)
     {
         (State, StartedAt, LeaseEndsAt) = (ImportState.Running, StartedAt ?? now, now + Lease);
@@ -133,11 +135,12 @@ public sealed class SheetImport
 
         if (State == ImportState.Waiting)
         {
-            State = ImportState.Stopped;
+            (State, Version) = (ImportState.Stopped, Version + 1);
+            return;
         }
 
+        // Whoever runs it looks at this after each batch. The version stays: it is what the run holds on to.
         IsAskedToStop = true;
-        Version++;
     }
 
     internal void Advance(BatchCount count, DateTimeOffset now)
@@ -154,7 +157,9 @@ public sealed class SheetImport
         LeaseEndsAt = now + Lease;
     }
 
-    public void Stop() => (State, LeaseEndsAt, IsAskedToStop, Version) = (ImportState.Stopped, null, false, Version + 1);
+    /// <param name="goesOn">The process ends, not the import: the next one to start takes it.</param>
+    public void Stop(bool goesOn) =>
+        (State, LeaseEndsAt, IsAskedToStop, Version) = (goesOn ? ImportState.Waiting : ImportState.Stopped, null, false, Version + 1);
 
     public void Fail(string problem, DateTimeOffset now) =>
         (State, Problem, EndedAt, LeaseEndsAt, Version) = (ImportState.Failed, problem, now, null, Version + 1);

@@ -92,7 +92,7 @@ internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider 
         {
             report.CountUnchanged();
         }
-        else if (SaysTheSame(sheet, content))
+        else if (db.SaysTheSame(sheet, content))
         {
             report.CountUnchanged();
             read.Add((sheet, file, line, true));
@@ -103,16 +103,6 @@ internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider 
             report.CountUpdated();
             read.Add((sheet, file, line, false));
         }
-    }
-
-    /// <summary>EF Core compares the values as they would be stored: a fresh sheet made of the file against the one in the database.</summary>
-    private bool SaysTheSame(Sheet sheet, SheetContent content)
-    {
-        var fresh = sheet.Kind.Blank();
-        fresh.Write(sheet.Id, sheet.Slug, content, sheet.CreatedAt, sheet.Origin, sheet.OriginKey);
-        var entry = db.Entry(sheet);
-        return entry.Properties.Where(p => p.Metadata.PropertyInfo is not null && p.Metadata.Name is not (nameof(Sheet.UpdatedAt) or nameof(Sheet.Version)))
-            .All(p => p.Metadata.GetValueComparer().Equals(p.CurrentValue, p.Metadata.PropertyInfo!.GetValue(fresh)));
     }
 
     private string FreeSlug(SheetKind kind, SheetContent content)
@@ -141,25 +131,5 @@ internal sealed class SheetLoader(LiantDb db, Geography geography, TimeProvider 
         }
 
         return sheet.RelateOnly(wanted);
-    }
-}
-
-internal static class SheetSlugs
-{
-    /// <summary>"langon", then "langon-gironde"-like with the commune, then numbered: readable addresses that never clash.</summary>
-    public static IEnumerable<string> Candidates(string title, string? commune)
-    {
-        var slug = Fold.Slug(title);
-        slug = slug.Length == 0 ? "fiche" : slug;
-        yield return slug;
-        if (commune is not null && $"{slug}-{Fold.Slug(commune)}" is { Length: <= 100 } withCommune)
-        {
-            yield return withCommune;
-        }
-
-        for (var number = 2; ; number++)
-        {
-            yield return $"{slug}-{number}";
-        }
     }
 }

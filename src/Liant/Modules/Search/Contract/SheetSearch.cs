@@ -38,7 +38,9 @@ public sealed class SheetSearch : IFollowChanges
 
     private sealed record Candidate(SearchDocument Document, double Score, Ranking.Match? Match, double? Kilometres);
 
-    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = new HashSet<string> { CatalogueReader.SheetChanged, ProgrammesOfCommunes.Changed, Geography.Changed };
+    bool IFollowChanges.IsForAnswering => true;
+
+    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = new HashSet<string> { CatalogueReader.SheetChanged, CatalogueReader.SheetsChanged, ProgrammesOfCommunes.Changed, Geography.Changed };
 
     /// <summary>Ranked results, exact total and facet counts of one page.</summary>
     public SearchAnswer Search(SearchRequest request, Viewer viewer)

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Liant.Modules.Catalogue.Exchange;
+namespace Liant.Platform.Tables;
 
 /// <summary>Lists in one cell of a spreadsheet. Items stand apart by " | ", rows by a line end; a backslash before one of these means it
-/// as it is: nothing that a sheet says is lost on the way out and in again.</summary>
+/// as it is: nothing is lost on the way out and in again.</summary>
 internal static class CellText
 {
     /// <summary>"tiers-lieux | habitat"; null for an empty list.</summary>

@@ -1,0 +1,247 @@
+using System.Text.Json;
+using Liant.Modules.Catalogue.Twins;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Catalogue.Import;
+
+/// <summary>Tells, for each row of a batch, whether it is new, changed, unchanged or refused. Writes nothing.</summary>
+internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets known, Geography geography, TimeProvider clock)
+{
+    /// <summary>Remarks are for reading: beyond this many they are counted, not kept.</summary>
+    public const int MostRemarks = 10_000;
+
+    private readonly Dictionary<(SheetKind, string), (long Line, long Fingerprint)> met = [];
+    private readonly HashSet<Guid> exported = [];
+    private long remarks = import.Remarks;
+    private long absorbedMet;
+    private DateTimeOffset now;
+
+    /// <summary>Sheets of the source that the file has.</summary>
+    public long SheetsMet => met.Count - absorbedMet;
+
+    private sealed record Stored(Guid Id, string Key, long? Fingerprint, bool IsEditedByHand, int Version);
+
+    /// <summary>Rows of a part already dealt with, before it was stopped: only their keys count.</summary>
+    public void PassOver(ReadRow row)
+    {
+        if (row.Content is not null)
+        {
+            met.TryAdd((row.Kind, KeyIn(row)), (row.Line, row.Fingerprint));
+        }
+    }
+
+    public async Task<Batch> MakeAsync(IReadOnlyList<ReadRow> rows, CancellationToken cancel)
+    {
+        var batch = new Batch { Rows = rows.Count };
+        now = clock.GetUtcNow();
+        var fresh = new List<ReadRow>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (row.Content is null)
+            {
+                Refuse(batch, row, string.Join(" ; ", row.Errors.Distinct()));
+            }
+            else if (!met.TryAdd((row.Kind, KeyIn(row)), (row.Line, row.Fingerprint)))
+            {
+                var (line, fingerprint) = met[(row.Kind, KeyIn(row))];
+                if (fingerprint == row.Fingerprint)
+                {
+                    batch.Unchanged++;
+                    Remark(batch, row, $"la même que la ligne {line}");
+                }
+                else
+                {
+                    Refuse(batch, row, row.Key.StartsWith('~') ? $"même nom et même lieu que la ligne {line} : donnez à chacune une clé (colonne « cle »)" : $"clé « {row.Key} » déjà portée par la ligne {line}, qui dit autre chose");
+                }
+            }
+            else if (row.LiantId is { } id && !exported.Add(id))
+            {
+                Refuse(batch, row, "id_liant déjà porté par une autre ligne : effacez-le si c’est une nouvelle fiche");
+            }
+            else
+            {
+                fresh.Add(row);
+            }
+        }
+
+        var (stored, taken) = await FindAsync(fresh, cancel);
+        var absorbed = known.HasOrigin ? await FindAbsorbedAsync(fresh, cancel) : [];
+        var ids = NewIds(fresh.Count);
+        for (var i = 0; i < fresh.Count; i++)
+        {
+            var row = fresh[i];
+            if (stored.GetValueOrDefault(row) is { } sheet)
+            {
+                Compare(batch, row, sheet);
+            }
+            else if (absorbed.Contains((row.Kind, row.Key)))
+            {
+                batch.Unchanged++;
+                absorbedMet++;
+                Remark(batch, row, "réunie à une autre fiche : laissée telle quelle");
+            }
+            else
+            {
+                Add(batch, row, row.LiantId is { } wanted && !taken.Contains(wanted) ? wanted : ids[i]);
+            }
+
+            foreach (var remark in row.Remarks.Distinct())
+            {
+                Remark(batch, row, remark);
+            }
+        }
+
+        return batch;
+    }
+
+    private void Add(Batch batch, ReadRow row, Guid id)
+    {
+        var content = row.Content!;
+        var sheet = NewSheet(row, id, row.Slug);
+        batch.New.Add(sheet);
+        batch.NewRows.Add(row);
+        var isTwin = known.HasTwin(sheet.Likeness);
+        foreach (var other in known.CloseTo(row.Kind, content))
+        {
+            batch.Twins.Add(new LikelyTwins { SheetId = id, OtherId = other, NoticedAt = now });
+        }
+
+        if (isTwin)
+        {
+            // Which one it is, is asked of the database once the batch is in it.
+            batch.Twins.Add(new LikelyTwins { SheetId = id, OtherId = Guid.Empty, NoticedAt = now });
+        }
+    }
+
+    private Sheet NewSheet(ReadRow row, Guid id, string? wantedSlug)
+    {
+        var content = row.Content!;
+        var sheet = row.Kind.Blank();
+        sheet.Write(id, known.TakeSlug(row.Kind, content.Title, geography.Gazetteer.Find(content.CommuneCode), wantedSlug), content, now, row.Origin, row.Key);
+        sheet.ReadFromRow(row.Fingerprint);
+        return sheet;
+    }
+
+    public void ChooseAddressesAgain(Batch batch)
+    {
+        for (var i = 0; i < batch.New.Count; i++)
+        {
+            batch.New[i] = NewSheet(batch.NewRows[i], batch.New[i].Id, null);
+        }
+    }
+
+    private void Compare(Batch batch, ReadRow row, Stored sheet)
+    {
+        if (row.LiantId == sheet.Id)
+        {
+            // Exported from here, corrected in a spreadsheet, sent back: compared whole, then by its version.
+            batch.Changed.Add((row, sheet.Id));
+        }
+        else if (sheet.Fingerprint == row.Fingerprint)
+        {
+            batch.Unchanged++;
+        }
+        else if (sheet.IsEditedByHand)
+        {
+            batch.Unchanged++;
+            Remark(batch, row, "corrigée à l’écran depuis le dernier chargement : laissée telle quelle");
+        }
+        else
+        {
+            batch.Changed.Add((row, sheet.Id));
+        }
+    }
+
+    private void Refuse(Batch batch, ReadRow row, string reason)
+    {
+        batch.Refused++;
+        batch.Lines.Add(RefusedLine(row, reason));
+    }
+
+    public ImportLine RefusedLine(ReadRow row, string reason) =>
+        new() { ImportId = import.Id, Rank = row.Rank, Line = row.Line, IsRefused = true, Reason = reason, Cells = JsonSerializer.Serialize(row.Cells, JsonText.Options) };
+
+    private void Remark(Batch batch, ReadRow row, string remark)
+    {
+        batch.Remarks++;
+        if (remarks++ >= MostRemarks)
+        {
+            return;
+        }
+
+        if (batch.Lines is [.., { IsRefused: false } last] && last.Rank == row.Rank)
+        {
+            batch.Lines[^1] = new ImportLine { ImportId = import.Id, Rank = row.Rank, Line = row.Line, IsRefused = false, Reason = $"{last.Reason} ; {remark}" };
+        }
+        else
+        {
+            batch.Lines.Add(new ImportLine { ImportId = import.Id, Rank = row.Rank, Line = row.Line, IsRefused = false, Reason = remark });
+        }
+    }
+
+    /// <summary>The sheet of each row that has one, and the identifiers that other sheets have already.</summary>
+    private async Task<(Dictionary<ReadRow, Stored> Found, HashSet<Guid> Taken)> FindAsync(List<ReadRow> rows, CancellationToken cancel)
+    {
+        var found = new Dictionary<ReadRow, Stored>();
+        var taken = new HashSet<Guid>();
+        var withId = rows.Where(row => row.LiantId is not null).ToList();
+        if (withId.Count > 0)
+        {
+            var ids = withId.Select(row => row.LiantId!.Value).ToList();
+            var byId = await db.Set<Sheet>().Where(s => EF.Parameter(ids).Contains(s.Id))
+                .Select(s => new { Kind = EF.Property<string>(s, "KindSlug"), Stored = new Stored(s.Id, s.OriginKey ?? "", s.RowFingerprint, s.IsEditedByHand, s.Version) }).ToDictionaryAsync(s => s.Stored.Id, cancel);
+            taken.UnionWith(byId.Keys);
+            foreach (var row in withId.Where(row => byId.TryGetValue(row.LiantId!.Value, out var s) && s.Kind == row.Kind.Slug()))
+            {
+                found[row] = byId[row.LiantId!.Value].Stored;
+            }
+        }
+
+        foreach (var group in rows.Where(row => !found.ContainsKey(row) && (known.HasOrigin || row.LiantId is not null || row.Origin != import.FileSource!.Origin)).GroupBy(row => (row.Kind, row.Origin)))
+        {
+            var (kind, origin) = (group.Key.Kind.Slug(), group.Key.Origin);
+            var keys = group.Select(row => row.Key).ToList();
+            var byKey = await db.Set<Sheet>().Where(s => s.Origin == origin && EF.Property<string>(s, "KindSlug") == kind && EF.Parameter(keys).Contains(s.OriginKey!))
+                .Select(s => new Stored(s.Id, s.OriginKey!, s.RowFingerprint, s.IsEditedByHand, s.Version)).ToDictionaryAsync(s => s.Key, cancel);
+            foreach (var row in group.Where(row => byKey.ContainsKey(row.Key)))
+            {
+                found[row] = byKey[row.Key];
+            }
+        }
+
+        return (found, taken);
+    }
+
+    private async Task<HashSet<(SheetKind, string)>> FindAbsorbedAsync(List<ReadRow> rows, CancellationToken cancel)
+    {
+        var absorbed = new HashSet<(SheetKind, string)>();
+        foreach (var group in rows.GroupBy(row => (row.Kind, row.Origin)))
+        {
+            var (kind, origin) = (group.Key.Kind.Slug(), group.Key.Origin);
+            var keys = group.Select(row => row.Key).ToList();
+            foreach (var key in await db.Set<AbsorbedSheet>().Where(s => s.Origin == origin && s.KindSlug == kind && EF.Parameter(keys).Contains(s.OriginKey!)).Select(s => s.OriginKey!).ToListAsync(cancel))
+            {
+                absorbed.Add((group.Key.Kind, key));
+            }
+        }
+
+        return absorbed;
+    }
+
+    private string KeyIn(ReadRow row) => row.Origin == import.FileSource!.Origin ? row.Key : $"{row.Origin}\n{row.Key}";
+
+    /// <summary>In ascending order: rows are then added at the end of the table's index, not all over it.</summary>
+    private Guid[] NewIds(int count)
+    {
+        var ids = new Guid[count];
+        for (var i = 0; i < count; i++)
+        {
+            ids[i] = Guid.CreateVersion7(now);
+        }
+
+        Array.Sort(ids);
+        return ids;
+    }
+}

@@ -1,0 +1,241 @@
+using System.Threading.Channels;
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Catalogue.Loading;
+using Liant.Modules.Catalogue.Twins;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
+using Liant.Platform.Imports;
+using Liant.Platform.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Catalogue.Import;
+
+/// <summary>Runs one import to its end, or until it is stopped. One thread reads rows, the other writes them, a batch a transaction; the
+/// place in the file is written in that transaction, so that a killed run loses nothing and repeats nothing.</summary>
+internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography geography, TimeProvider clock, ILogger<ImportRun> log)
+{
+    private const int BatchSize = 10_000;
+
+    /// <param name="import">Taken (<see cref="SheetImport.Take"/>) by the caller.</param>
+    public async Task RunAsync(SheetImport import, TableFile table, CancellationToken cancel)
+    {
+        try
+        {
+            await WriteAllAsync(import, table, cancel);
+        }
+        catch (UnreadableFile unreadable)
+        {
+            await EndAsync(import, i => i.Fail(unreadable.Message, clock.GetUtcNow()));
+        }
+        catch (LeaseLost)
+        {
+            log.LogWarning("L’import {Import} a été repris par un autre processus", import.Id);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The site or the command is being stopped: whoever starts next goes on.
+            await EndAsync(import, i => i.Stop(goesOn: i.FileId is not null));
+            throw;
+        }
+        catch (Exception problem)
+        {
+            log.LogError(problem, "L’import {Import} a échoué", import.Id);
+            await EndAsync(import, i => i.Fail("Un imprévu a arrêté l’import ; le journal du serveur dit lequel. Ce qui est déjà chargé est gardé : l’import peut être repris.", clock.GetUtcNow()));
+            throw;
+        }
+    }
+
+    private async Task WriteAllAsync(SheetImport import, TableFile table, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
+        var source = await db.Set<FileSource>().AsNoTracking().SingleAsync(s => s.Id == import.FileSourceId, cancel);
+        var plan = ColumnPlan.FromJson(import.Plan);
+        var categories = await db.Set<SourceCategory>().AsNoTracking().Where(c => c.Origin == source.Origin).ToDictionaryAsync(c => c.Code, cancel);
+        var reader = new RowReader(table.Columns, plan, source, categories, geography);
+        var known = await KnownSheets.ReadAsync(db, source.Origin, cancel);
+        var maker = new BatchMaker(db, import, known, geography, clock);
+
+        var isStopped = false;
+        using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var batches = Channel.CreateBounded<List<ReadRow>>(2);
+        var reading = Task.Run(() => ReadAsync(table, reader, batches.Writer, stopReading.Token), CancellationToken.None);
+        try
+        {
+            var before = import.Position;
+            await foreach (var rows in batches.Reader.ReadAllAsync(cancel))
+            {
+                var fresh = rows;
+                if (rows[0].Rank <= before)
+                {
+                    fresh = rows.Where(row => row.Rank > before).ToList();
+                    rows.Where(row => row.Rank <= before).ToList().ForEach(maker.PassOver);
+                }
+
+                if (fresh.Count > 0 && !await WriteAsync(db, import, maker, known, fresh, cancel))
+                {
+                    isStopped = true;
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            await stopReading.CancelAsync();
+            await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        if (isStopped)
+        {
+            await EndAsync(import, i => i.Stop(goesOn: false));
+            return;
+        }
+
+        await reading;
+        if (reader.HasRelations)
+        {
+            await new ImportedRelations(db, import).WriteAsync(table, reader, cancel);
+        }
+
+        await FinishAsync(db, import, source, maker, cancel);
+    }
+
+    private static async Task ReadAsync(TableFile table, RowReader reader, ChannelWriter<List<ReadRow>> batches, CancellationToken cancel)
+    {
+        try
+        {
+            var rank = 0L;
+            var batch = new List<ReadRow>(BatchSize);
+            foreach (var row in table.Rows())
+            {
+                batch.Add(reader.Read(row, ++rank));
+                if (batch.Count == BatchSize)
+                {
+                    await batches.WriteAsync(batch, cancel);
+                    batch = new List<ReadRow>(BatchSize);
+                }
+            }
+
+            if (batch.Count > 0)
+            {
+                await batches.WriteAsync(batch, cancel);
+            }
+
+            batches.Complete();
+        }
+        catch (Exception problem)
+        {
+            batches.Complete(problem);
+        }
+    }
+
+    /// <summary>False when someone asked to stop.</summary>
+    private async Task<bool> WriteAsync(LiantDb db, SheetImport import, BatchMaker maker, KnownSheets known, List<ReadRow> rows, CancellationToken cancel)
+    {
+        var batch = await maker.MakeAsync(rows, cancel);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CommitAsync(db, import, batch, maker, cancel);
+            }
+            catch (Exception problem) when (attempt < 4 && IsAddressTaken(problem))
+            {
+                // Someone wrote a sheet meanwhile under an address that was free: others are chosen.
+                await known.ReadSlugsAsync(db, cancel);
+                maker.ChooseAddressesAgain(batch);
+            }
+        }
+    }
+
+    private async Task<bool> CommitAsync(LiantDb db, SheetImport import, Batch batch, BatchMaker maker, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        foreach (var group in batch.New.GroupBy(sheet => sheet.Kind))
+        {
+            await new BulkInsert<Sheet>(db, group.First().GetType()).WriteAsync(group.ToList(), cancel);
+        }
+
+        var revised = batch.Changed.Count == 0 ? new RevisedSheets.Outcome([], 0, []) : await new RevisedSheets(db, now).WriteAsync(batch.Changed, cancel);
+        var lines = batch.Lines.Concat(revised.Refused.Select(refused => maker.RefusedLine(refused.Row, refused.Reason))).ToList();
+        await new BulkInsert<ImportLine>(db).WriteAsync(lines, cancel);
+        var twins = await ImportedTwins.WriteAsync(db, batch, cancel);
+        var changes = await ChangesAsync(db, batch, revised.Changes, cancel);
+        var count = new BatchCount(
+            batch.Rows, batch.New.Count, revised.Updated, batch.Unchanged + batch.Changed.Count - revised.Updated - revised.Refused.Count,
+            batch.Refused + revised.Refused.Count, batch.Remarks, twins, changes?.First, changes?.Last);
+        var goesOn = await SaveProgressAsync(db, import, count, now, cancel);
+        await transaction.CommitAsync(cancel);
+        import.Advance(count, now);
+        db.ChangeTracker.Clear();
+        return goesOn;
+    }
+
+    /// <summary>One line of the change sequence for all the sheets added, however many: their identifiers follow one another.</summary>
+    private static async Task<(long First, long Last)?> ChangesAsync(LiantDb db, Batch batch, IReadOnlyList<Change> revised, CancellationToken cancel)
+    {
+        var changes = revised.ToList();
+        if (batch.New.Count > 0)
+        {
+            changes.Add(new Change(Sheet.ManyChanged, $"{batch.New.Min(s => s.Id):N}{batch.New.Max(s => s.Id):N}"));
+            db.Changes.Add(changes[^1]);
+            await db.SaveChangesAsync(cancel);
+        }
+
+        return changes.Count == 0 ? null : (changes.Min(c => c.Sequence), changes.Max(c => c.Sequence));
+    }
+
+    private static async Task<bool> SaveProgressAsync(LiantDb db, SheetImport import, BatchCount count, DateTimeOffset now, CancellationToken cancel)
+    {
+        var lease = now + SheetImport.Lease;
+        var mine = db.Set<SheetImport>().Where(i => i.Id == import.Id && i.Version == import.Version);
+        var held = await mine.ExecuteUpdateAsync(set => set
+            .SetProperty(i => i.Position, i => i.Position + count.Rows).SetProperty(i => i.Added, i => i.Added + count.Added)
+            .SetProperty(i => i.Updated, i => i.Updated + count.Updated).SetProperty(i => i.Unchanged, i => i.Unchanged + count.Unchanged)
+            .SetProperty(i => i.Refused, i => i.Refused + count.Refused).SetProperty(i => i.Remarks, i => i.Remarks + count.Remarks)
+            .SetProperty(i => i.LikelyDuplicates, i => i.LikelyDuplicates + count.LikelyDuplicates)
+            .SetProperty(i => i.FirstChange, i => i.FirstChange ?? count.FirstChange).SetProperty(i => i.LastChange, i => count.LastChange ?? i.LastChange)
+            .SetProperty(i => i.LeaseEndsAt, lease), cancel);
+        return held == 0 ? throw new LeaseLost() : !await mine.Select(i => i.IsAskedToStop).SingleAsync(cancel);
+    }
+
+    private async Task FinishAsync(LiantDb db, SheetImport import, FileSource source, BatchMaker maker, CancellationToken cancel)
+    {
+        var absent = Math.Max(0, await db.Set<Sheet>().CountAsync(s => s.Origin == source.Origin, cancel) - maker.SheetsMet);
+        var stored = await db.Set<SheetImport>().SingleAsync(i => i.Id == import.Id, cancel);
+        stored.Finish(absent, clock.GetUtcNow());
+        if (stored.Added + stored.Updated > 0)
+        {
+            db.AuditEntries.Add(new AuditEntry
+            {
+                At = clock.GetUtcNow(), Actor = stored.Actor, Act = "sheets-imported", Subject = $"import/{stored.Id:N}",
+                Detail = $"{source.Title} ({stored.FileName}) : {stored.Added} ajoutées, {stored.Updated} mises à jour, {stored.Unchanged} inchangées, {stored.Refused} refusées",
+            });
+        }
+
+        await db.SaveChangesAsync(cancel);
+        import.Finish(absent, clock.GetUtcNow());
+    }
+
+    private async Task EndAsync(SheetImport import, Action<SheetImport> end)
+    {
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        if (await db.Set<SheetImport>().SingleOrDefaultAsync(i => i.Id == import.Id && i.Version == import.Version) is { } stored)
+        {
+            end(stored);
+            end(import);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+    }
+
+    private static bool IsAddressTaken(Exception problem) => problem switch
+    {
+        Npgsql.PostgresException { SqlState: "23505" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 } => true,
+        _ => problem.InnerException is { } inner && IsAddressTaken(inner),
+    };
+
+    /// <summary>Another process holds the import now; what this one was about to write is undone with its transaction.</summary>
+    private sealed class LeaseLost : Exception;
+}

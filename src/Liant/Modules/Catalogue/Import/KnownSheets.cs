@@ -1,0 +1,133 @@
+using Liant.Modules.Catalogue.Loading;
+using Liant.Modules.Catalogue.Twins;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Database;
+using Liant.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Catalogue.Import;
+
+/// <summary>What an import must know of the sheets that are there, held as numbers: a million sheets weigh some tens of megabytes.</summary>
+internal sealed class KnownSheets
+{
+    /// <summary>Names of sheets of other sources are compared letter by letter up to this many; beyond, only identical names are noticed.</summary>
+    private const int MostCompared = 50_000;
+
+    private readonly HashSet<ulong> slugs = [];
+    private readonly Dictionary<ulong, int> nextNumber = [];
+    private readonly HashSet<long> likenesses = [];
+    private readonly Dictionary<(SheetKind, string?), List<Other>> others = [];
+    private readonly Dictionary<string, string> communeSlugs = [];
+
+    private sealed record Other(Guid Id, string[] Names);
+
+    /// <summary>Whether any sheet, or any sheet joined to another, came from this source before: otherwise no row needs to be looked up.</summary>
+    public bool HasOrigin { get; private set; }
+
+    public static async Task<KnownSheets> ReadAsync(LiantDb db, string origin, CancellationToken cancel)
+    {
+        var known = new KnownSheets();
+        await known.ReadSlugsAsync(db, cancel);
+        known.HasOrigin = await db.Set<Sheet>().AnyAsync(s => s.Origin == origin, cancel) || await db.Set<AbsorbedSheet>().AnyAsync(s => s.Origin == origin, cancel);
+        if (await db.Set<Sheet>().CountAsync(s => s.Origin != origin || s.Origin == null, cancel) is > 0 and <= MostCompared)
+        {
+            await known.ReadOthersAsync(db, origin, cancel);
+        }
+
+        return known;
+    }
+
+    /// <summary>Also after another writer took an address that was free.</summary>
+    public async Task ReadSlugsAsync(LiantDb db, CancellationToken cancel)
+    {
+        var all = db.Set<Sheet>().Select(s => new { Kind = EF.Property<string>(s, "KindSlug"), s.Slug, s.Likeness });
+        await foreach (var sheet in all.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            slugs.Add(HashOf(sheet.Kind, sheet.Slug));
+            likenesses.Add(sheet.Likeness);
+        }
+
+        await foreach (var absorbed in db.Set<AbsorbedSheet>().Select(s => new { s.KindSlug, s.Slug }).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            slugs.Add(HashOf(absorbed.KindSlug, absorbed.Slug));
+        }
+    }
+
+    /// <summary>A free address, taken at once. <paramref name="wanted"/> is the one that an exported sheet had.</summary>
+    public string TakeSlug(SheetKind kind, string title, Territory? commune, string? wanted)
+    {
+        var kindSlug = kind.Slug();
+        if (wanted is { Length: > 0 and <= 100 } && wanted == Fold.Slug(wanted) && slugs.Add(HashOf(kindSlug, wanted)))
+        {
+            return wanted;
+        }
+
+        var place = commune is null ? null : communeSlugs.TryGetValue(commune.Code, out var known) ? known : communeSlugs[commune.Code] = Fold.Slug(commune.Name);
+        var last = "";
+        foreach (var candidate in SheetSlugs.Plain(title, place))
+        {
+            if (slugs.Add(HashOf(kindSlug, candidate)))
+            {
+                return candidate;
+            }
+
+            last = candidate;
+        }
+
+        // Thousands of sheets may share a name: each name remembers the last number it gave.
+        var hash = HashOf(kindSlug, last);
+        for (var number = nextNumber.GetValueOrDefault(hash, 2); ; number++)
+        {
+            var numbered = SheetSlugs.Numbered(last, number);
+            if (slugs.Add(HashOf(kindSlug, numbered)))
+            {
+                nextNumber[hash] = number + 1;
+                return numbered;
+            }
+        }
+    }
+
+    /// <summary>True when a sheet of that name in that place was there before, or came earlier in the file.</summary>
+    public bool HasTwin(long likeness) => !likenesses.Add(likeness);
+
+    /// <summary>Sheets of other sources with a close name nearby.</summary>
+    public IEnumerable<Guid> CloseTo(SheetKind kind, SheetContent content)
+    {
+        if (others.Count == 0)
+        {
+            return [];
+        }
+
+        var name = Fold.Words(content.Title);
+        return (content.CommuneCode is null ? [] : others.GetValueOrDefault((kind, content.CommuneCode), []))
+            .Where(other => other.Names.Any(known => SimilarNames.AreClose(name, known))).Select(other => other.Id).Take(5);
+    }
+
+    private async Task ReadOthersAsync(LiantDb db, string origin, CancellationToken cancel)
+    {
+        var all = db.Set<Sheet>().AsNoTracking().Where(s => (s.Origin != origin || s.Origin == null) && s.CommuneCode != null)
+            .Select(s => new { s.Id, Kind = EF.Property<string>(s, "KindSlug"), s.Title, s.Aliases, s.CommuneCode });
+        await foreach (var sheet in all.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            var key = (SheetKinds.FromSlug(sheet.Kind)!.Value, sheet.CommuneCode);
+            if (!others.TryGetValue(key, out var list))
+            {
+                others[key] = list = [];
+            }
+
+            list.Add(new Other(sheet.Id, [.. sheet.Aliases.Prepend(sheet.Title).Select(Fold.Words)]));
+        }
+    }
+
+    /// <summary>FNV-1a. Two addresses of one hash only cost the second a longer address.</summary>
+    private static ulong HashOf(string kind, string slug)
+    {
+        var hash = 14695981039346656037UL ^ kind[0];
+        foreach (var c in slug)
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
+
+        return hash;
+    }
+}
