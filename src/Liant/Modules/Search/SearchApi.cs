@@ -3,6 +3,7 @@ using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Search.Index;
 using Liant.Modules.Territories.Contract;
+using Liant.Platform;
 using Liant.Platform.Geo;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
@@ -16,7 +17,7 @@ internal static class SearchApi
     {
         var api = routes.MapGroup("/api/v1").WithTags("Recherche");
         api.MapGet("/search", Search).WithName("search").ProducesProblem(400).ProducesProblem(409);
-        api.MapGet("/search.geojson", SearchPoints).WithName("searchGeoJson").Produces<FeatureCollection>(contentType: "application/geo+json").ProducesProblem(400).ProducesProblem(409);
+        api.MapGet("/search.geojson", SearchPoints).WithName("searchGeoJson").WithMetadata(new SameParameters("search")).Produces<FeatureCollection>(contentType: "application/geo+json").ProducesProblem(400).ProducesProblem(409);
         api.MapGet("/suggest", Suggest).WithName("suggest").ProducesProblem(400);
     }
 
