@@ -97,6 +97,11 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
     private static string Address(IEnumerable<KeyValuePair<string, string>> query) =>
         QueryHelpers.AddQueryString("/", query.Select(p => new KeyValuePair<string, string?>(p.Key, p.Value)));
 
-    /// <summary>The same request in the words of the API: the points of the map, feeds and exports.</summary>
-    public string ApiQuery => QueryHelpers.AddQueryString("", SearchParameters.Written(Query, SearchParameters.Names.Api));
+    /// <summary>Files and feeds of this search. None where it could not be understood, nor of territories alone, which are no sheets.</summary>
+    public TakeAway? TakeAway => Response.StatusCode == StatusCodes.Status200OK && Query.Kinds is not ["territory"]
+        ? new TakeAway(ApiQuery, Query.Kinds.Count == 0 || Query.Kinds.Contains("event"))
+        : null;
+
+    /// <summary>The same request in the words of the API.</summary>
+    private string ApiQuery => QueryHelpers.AddQueryString("", SearchParameters.Written(Query, SearchParameters.Names.Api));
 }
