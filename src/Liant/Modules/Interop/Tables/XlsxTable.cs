@@ -126,7 +126,7 @@ internal static partial class XlsxTable
         {
             DataType = CellValues.InlineString, StyleIndex = style == Styles.Plain && FormulaGuard.Guarded(text) != text ? Styles.Quoted : style,
         },
-        bool truth => new Cell(new CellValue(truth)) { DataType = CellValues.Boolean },
+        bool truth => new Cell(new CellValue(truth ? "1" : "0")) { DataType = CellValues.Boolean },
         DateOnly day when day >= FirstSafeDay => Number(day.DayNumber - new DateOnly(1899, 12, 30).DayNumber, Styles.Day),
         DateOnly day => CellOf(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), style),
         int or long or decimal or double => Number((IFormattable)value, style),
