@@ -27,11 +27,14 @@ public sealed class DescribingTheApi(SharedHost shared)
             .Where(path => !path.Value.GetProperty("get").TryGetProperty("summary", out var summary) || string.IsNullOrWhiteSpace(summary.GetString())
                 || !path.Value.GetProperty("get").GetProperty("responses").TryGetProperty("200", out _)).Select(path => path.Name);
         Assert.Empty(silent);
-        var parameters = document.GetProperty("paths").GetProperty("/api/v1/search").GetProperty("get").GetProperty("parameters").EnumerateArray()
-            .ToDictionary(p => p.GetProperty("name").GetString()!, p => p.TryGetProperty("description", out var words) ? words.GetString() : null);
-        string[] expected = ["q", "place", "radius", "kind", "theme", "form", "cooperation", "departement", "region", "programme", "year", "bbox", "page", "size"];
-        Assert.Equal(expected.Order(StringComparer.Ordinal), parameters.Keys.Order(StringComparer.Ordinal));
-        Assert.All(parameters, parameter => Assert.False(string.IsNullOrWhiteSpace(parameter.Value), parameter.Key));
+        foreach (var name in new[] { "search", "search.geojson", "search.atom", "search.ics", "export.csv", "export.xlsx", "export.geojson" })
+        {
+            var parameters = document.GetProperty("paths").GetProperty("/api/v1/" + name).GetProperty("get").GetProperty("parameters").EnumerateArray()
+                .ToDictionary(p => p.GetProperty("name").GetString()!, p => p.TryGetProperty("description", out var words) ? words.GetString() : null);
+            string[] expected = ["q", "place", "radius", "kind", "theme", "form", "cooperation", "departement", "region", "programme", "year", "bbox", "page", "size"];
+            Assert.Equal(expected.Order(StringComparer.Ordinal), parameters.Keys.Order(StringComparer.Ordinal));
+            Assert.All(parameters, parameter => Assert.False(string.IsNullOrWhiteSpace(parameter.Value), parameter.Key));
+        }
     }
 
     [Fact]

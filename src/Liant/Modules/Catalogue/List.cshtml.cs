@@ -1,6 +1,7 @@
 using System.Globalization;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Search.Contract;
+using Liant.Modules.Shared;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
 using Liant.Platform.Text;
@@ -19,6 +20,8 @@ public sealed class ListModel(LiantDb db, Geography geography, TimeProvider cloc
     public string KindSlug => Kind.Slug();
 
     public string Path => Kind.Path();
+
+    public TakeAway TakeAway => new("?kind=" + KindSlug, Kind == SheetKind.Event);
 
     public IReadOnlyList<Sheet> Sheets { get; private set; } = [];
 

@@ -45,7 +45,7 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
         var errors = parsed.Errors.ByField;
         OtherErrors = errors.Where(e => e.Key != Names.Query && e.Key != Names.Place).SelectMany(e => e.Value).ToList();
         Box = new SearchBox(Query.Query, Query.Place is { } place ? geography.Places.WordsFor(place) : parsed.PlaceTyped, First1(errors, Names.Query), First1(errors, Names.Place), IsWelcome) { Kept = Kept().ToList() };
-        Map = MapBox.Of(Answer, First, ApiQuery(), IsWelcome ? null : AddressWith(Names.Frame, null), settings, isNumbered: !IsWelcome);
+        Map = MapBox.Of(Answer, First, ApiQuery, IsWelcome ? null : AddressWith(Names.Frame, null), settings, isNumbered: !IsWelcome);
         if (parsed.Errors.Any)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -97,24 +97,11 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
     private static string Address(IEnumerable<KeyValuePair<string, string>> query) =>
         QueryHelpers.AddQueryString("/", query.Select(p => new KeyValuePair<string, string?>(p.Key, p.Value)));
 
-    /// <summary>The same request in the words of the API, for the points of the map.</summary>
-    private string ApiQuery()
-    {
-        var api = SearchParameters.Names.Api;
-        var named = new List<KeyValuePair<string, string?>>();
-        void Add(string name, IEnumerable<string> values) => named.AddRange(values.Select(value => new KeyValuePair<string, string?>(name, value)));
-        Add(api.Query, Query.Query.Length > 0 ? [Query.Query] : []);
-        Add(api.Place, Query.Place is { } place ? [place.Kind == TerritoryKind.Commune ? "insee:" + place.Code : place.Code] : []);
-        Add(api.Radius, Query.RadiusKm is { } radius && Query.Place is not null ? [radius.ToString(CultureInfo.InvariantCulture)] : []);
-        Add(api.Kind, Query.Kinds.Where(SheetSearch.Kinds.Contains));
-        Add(api.Theme, Query.Themes.Where(Vocabulary.Themes.Has));
-        Add(api.Form, Query.Forms.Where(Vocabulary.Forms.Has));
-        Add(api.Cooperation, Query.Cooperation.Where(Vocabulary.Cooperation.Has));
-        Add(api.Departement, Query.Departements.Where(code => geography.Gazetteer.Find(code) is not null));
-        Add(api.Region, Query.Regions.Where(code => geography.Gazetteer.Find(code) is not null));
-        Add(api.Programme, Query.Programmes);
-        Add(api.Year, Query.Years.Select(year => year.ToString(CultureInfo.InvariantCulture)));
-        Add(api.Frame, Query.Frame is { } f ? [string.Create(CultureInfo.InvariantCulture, $"{f.West},{f.South},{f.East},{f.North}")] : []);
-        return QueryHelpers.AddQueryString("", named);
-    }
+    /// <summary>Files and feeds of this search. None where it could not be understood, nor of territories alone, which are no sheets.</summary>
+    public TakeAway? TakeAway => Response.StatusCode == StatusCodes.Status200OK && Query.Kinds is not ["territory"]
+        ? new TakeAway(ApiQuery, Query.Kinds.Count == 0 || Query.Kinds.Contains("event"))
+        : null;
+
+    /// <summary>The same request in the words of the API.</summary>
+    private string ApiQuery => QueryHelpers.AddQueryString("", SearchParameters.Written(Query, SearchParameters.Names.Api));
 }

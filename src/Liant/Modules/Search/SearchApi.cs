@@ -3,9 +3,9 @@ using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Search.Index;
 using Liant.Modules.Territories.Contract;
+using Liant.Platform;
 using Liant.Platform.Geo;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Search;
@@ -17,7 +17,7 @@ internal static class SearchApi
     {
         var api = routes.MapGroup("/api/v1").WithTags("Recherche");
         api.MapGet("/search", Search).WithName("search").ProducesProblem(400).ProducesProblem(409);
-        api.MapGet("/search.geojson", SearchPoints).WithName("searchGeoJson").Produces<FeatureCollection>(contentType: "application/geo+json").ProducesProblem(400).ProducesProblem(409);
+        api.MapGet("/search.geojson", SearchPoints).WithName("searchGeoJson").WithMetadata(new SameParameters("search")).Produces<FeatureCollection>(contentType: "application/geo+json").ProducesProblem(400).ProducesProblem(409);
         api.MapGet("/suggest", Suggest).WithName("suggest").ProducesProblem(400);
     }
 
@@ -45,7 +45,7 @@ internal static class SearchApi
         string[]? region, string[]? programme, string[]? year, string? bbox, string? page, string? size)
     {
         var parsed = parameters.Parse(http.Request.Query, SearchParameters.Names.Api, refusesUnknown: true);
-        if (Refusal(parsed) is { } refusal)
+        if (parsed.Refusal() is { } refusal)
         {
             return refusal.Result is ValidationProblem invalid ? invalid : (ProblemHttpResult)refusal.Result;
         }
@@ -64,9 +64,9 @@ internal static class SearchApi
     internal static IResult SearchPoints(HttpContext http, SearchParameters parameters, SheetSearch search)
     {
         var parsed = parameters.Parse(http.Request.Query, SearchParameters.Names.Api, refusesUnknown: true);
-        if (Refusal(parsed) is { } refusal)
+        if (parsed.Refusal() is { } refusal)
         {
-            return (IResult)refusal;
+            return refusal;
         }
 
         var points = search.Search(parsed.Request, Viewer.From(http.User)).Points;
@@ -88,27 +88,6 @@ internal static class SearchApi
             ? shared["Territory.Kind." + (d.Commune ?? d.Area)!.Kind.Slug()]
             : string.Join(" · ", new[] { shared["Kind." + d.Kind].Value, d.Commune is null ? null : geography.Gazetteer.Label(d.Commune) }.OfType<string>());
         return TypedResults.Ok(new SuggestResponse(search.Suggest(typed, 8).Select(d => new SuggestItem(d.Kind, d.Title, d.Path, Detail(d))).ToList()));
-    }
-
-    private static INestedHttpResult? Refusal(SearchParameters.Parsed parsed)
-    {
-        if (parsed.Errors.Any)
-        {
-            return (Results<ValidationProblem, ProblemHttpResult>)TypedResults.ValidationProblem(parsed.Errors.ByField.ToDictionary(), title: "Des paramètres ne conviennent pas.");
-        }
-
-        if (parsed.Doubt is { } doubt)
-        {
-            return (Results<ValidationProblem, ProblemHttpResult>)TypedResults.Problem(new ProblemDetails
-            {
-                Status = 409,
-                Title = "Plusieurs lieux portent ce nom.",
-                Detail = $"Précisez « {parsed.PlaceTyped} » : reprenez le champ place d’un des candidats.",
-                Extensions = { ["code"] = "ambiguous-place", ["candidates"] = doubt.Candidates.Select(c => new PlaceChoice(c.Territory.Code, c.Label, c.Words)).ToList() },
-            });
-        }
-
-        return null;
     }
 
     private static SearchItem Item(SearchHit hit, string why, Geography geography)
@@ -155,9 +134,6 @@ public sealed record SearchPlace(string Code, string Name, string? Departement);
 public sealed record SearchLocation(double Lat, double Lon, string Precision);
 
 public sealed record FacetCount(string Value, string Label, int Count);
-
-/// <param name="Place">Send this as "place" to mean this one.</param>
-public sealed record PlaceChoice(string Code, string Label, string Place);
 
 public sealed record SuggestResponse(IReadOnlyList<SuggestItem> Items);
 

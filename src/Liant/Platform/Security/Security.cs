@@ -26,7 +26,7 @@ internal static class Security
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/geo+json", "application/problem+json"];
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/geo+json", "application/problem+json", "application/atom+xml", "text/calendar", "text/csv"];
         });
         services.AddAntiforgery(options =>
         {

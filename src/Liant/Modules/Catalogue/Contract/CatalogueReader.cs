@@ -28,7 +28,26 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db.Set<Programme>().VisibleTo(viewer).Select(programme => programme.Slug).ToHashSetAsync(cancel);
     }
+
+    /// <summary>Days and venue of these events; those that this viewer may not see are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, EventDates>> DatesOfEventsAsync(IEnumerable<Guid> ids, Viewer viewer, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var found = new Dictionary<Guid, EventDates>();
+        foreach (var some in ids.Chunk(500))
+        {
+            foreach (var e in await db.Set<Event>().AsNoTracking().VisibleTo(viewer).Where(e => some.Contains(e.Id)).ToListAsync(cancel))
+            {
+                found[e.Id] = new EventDates(e.StartsOn, e.EndsOn, e.Venue, e.Organisers);
+            }
+        }
+
+        return found;
+    }
 }
+
+/// <summary>When and where an event takes place, as precisely as its source says.</summary>
+public sealed record EventDates(PartialDate? StartsOn, PartialDate? EndsOn, string? Venue, IReadOnlyList<string> Organisers);
 
 /// <summary>A sheet as text, for the search.</summary>
 /// <param name="Kind">organisation, initiative, resource, event or programme.</param>

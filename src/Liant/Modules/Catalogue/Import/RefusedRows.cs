@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsvHelper;
 using Liant.Platform.Database;
+using Liant.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue.Import;
@@ -17,7 +18,7 @@ internal static class RefusedRows
     public static async Task WriteAsync(LiantDb db, SheetImport import, IReadOnlyList<string> columns, Stream output, CancellationToken cancel)
     {
         await output.WriteAsync(Encoding.UTF8.GetPreamble(), cancel);
-        await using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { Separator = ';', Injection = CsvInjection.Escape }, leaveOpen: true);
+        await using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { Separator = ';' }, leaveOpen: true);
         foreach (var column in columns.Append(ReasonColumn).Append(LineColumn))
         {
             csv.WriteField(column);
@@ -37,11 +38,11 @@ internal static class RefusedRows
                 }
                 else
                 {
-                    csv.WriteField(cell ?? "");
+                    csv.WriteField(FormulaGuard.Guarded(cell ?? ""));
                 }
             }
 
-            csv.WriteField(line.Reason);
+            csv.WriteField(FormulaGuard.Guarded(line.Reason));
             csv.WriteField(line.Line.ToString(CultureInfo.InvariantCulture));
             csv.EndRecord();
         }

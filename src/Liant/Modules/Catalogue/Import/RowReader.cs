@@ -93,7 +93,7 @@ internal sealed partial class RowReader
             (reader.columnOf.TryGetValue(target, out var column) ? At(column) : null)
             ?? (Constants?.GetValueOrDefault(target) ?? reader.plan.Constants.GetValueOrDefault(target));
 
-        public string? At(int column) => cells[column] is { } cell && !IsNothing(cell) ? Unquoted(cell) : null;
+        public string? At(int column) => cells[column] is { } cell && !IsNothing(cell) ? FormulaGuard.Unguarded(cell) : null;
 
         /// <summary>How databases and spreadsheets write that there is nothing.</summary>
         private static bool IsNothing(string cell) => cell.Length <= 6 && cell is "NULL" or "null" or "Null" or "N/A" or "n/a" or "#N/A" or "NaN" or "nan" or "None" or "-" or "--" or "\\N" or "(vide)" or "#REF!" or "#VALUE!";
@@ -327,10 +327,6 @@ internal sealed partial class RowReader
         hash.GetHashAndReset(result);
         return BinaryPrimitives.ReadInt64LittleEndian(result);
     }
-
-    /// <summary>Our CSV puts an apostrophe before what a spreadsheet would run as a formula.</summary>
-    private static string Unquoted(string text) =>
-        text.Length > 1 && text[0] == '\'' && text.TrimStart('\'').TrimStart() is [var first, ..] && first is '=' or '+' or '-' or '@' or '\t' or '\r' or '＝' or '＋' or '－' or '＠' ? text[1..] : text;
 
     private static string Shown(string cell) => cell.Length <= 60 ? cell : cell[..60] + "…";
 

@@ -46,21 +46,16 @@ public sealed class SheetSearch : IFollowChanges
     public SearchAnswer Search(SearchRequest request, Viewer viewer)
     {
         var watch = Stopwatch.StartNew();
-        var (sheets, territories) = reading;
-        var query = Query.Parse(request.Query, analyser, sheets);
-        var found = (request.Query.Trim().Length == 0 ? Everything(sheets, territories, request) : Matching(sheets, territories, query))
-            .Where(candidate => viewer.SeesPrivate || !candidate.Document.IsPrivate)
-            .Where(candidate => request.Within is null || IsWithin(candidate.Document, request.Within))
-            .Where(candidate => request.Frame is not { } frame || (candidate.Document.Location is { } point && frame.Holds(point)))
-            .Select(candidate => Near(candidate, request.Place))
-            .Where(candidate => request.RadiusKm is not { } radius || candidate.Kilometres <= radius);
-        var (kept, counts) = facets.Apply(found, candidate => candidate.Document, request);
-        kept.Sort(Order);
+        var (kept, counts, query) = Ranked(request, viewer);
         var page = kept.Skip((request.Page - 1) * request.Size).Take(request.Size)
             .Select(c => new SearchHit(c.Document, c.Score, c.Match?.Words ?? [], c.Kilometres, c.Match is null ? null : Passage.Of(c.Document, c.Match.FoundAs, analyser))).ToList();
         var points = kept.Where(candidate => candidate.Document.Location is not null).Take(MostPoints).Select(candidate => candidate.Document).ToList();
         return new SearchAnswer(kept.Count, page, counts, query.Suggestion, points, watch.Elapsed.TotalMilliseconds, query.Unknown.ToList());
     }
+
+    /// <summary>Every sheet that matches, in ranked order: no pages, and no territories, which are not sheets.</summary>
+    public IReadOnlyList<SearchDocument> Matches(SearchRequest request, Viewer viewer) =>
+        Ranked(request, viewer).Kept.Where(candidate => candidate.Document.Kind != "territory").Select(candidate => candidate.Document).ToList();
 
     /// <summary>Names that begin like what is typed: towns, sheets. Public ones only.</summary>
     public IReadOnlyList<SearchDocument> Suggest(string typed, int limit)
@@ -106,6 +101,21 @@ public sealed class SheetSearch : IFollowChanges
         var ground = (geography.Gazetteer, programmes.Edition);
         var territories = ground == groundOfTerritories ? reading.Territories : TerritoryNames.Of(geography.Gazetteer, programmes);
         (reading, groundOfTerritories) = (new Reading(SearchIndex.Build(documents, analyser), territories), ground);
+    }
+
+    private (List<Candidate> Kept, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Counts, Query Query) Ranked(SearchRequest request, Viewer viewer)
+    {
+        var (sheets, territories) = reading;
+        var query = Query.Parse(request.Query, analyser, sheets);
+        var found = (request.Query.Trim().Length == 0 ? Everything(sheets, territories, request) : Matching(sheets, territories, query))
+            .Where(candidate => viewer.SeesPrivate || !candidate.Document.IsPrivate)
+            .Where(candidate => request.Within is null || IsWithin(candidate.Document, request.Within))
+            .Where(candidate => request.Frame is not { } frame || (candidate.Document.Location is { } point && frame.Holds(point)))
+            .Select(candidate => Near(candidate, request.Place))
+            .Where(candidate => request.RadiusKm is not { } radius || candidate.Kilometres <= radius);
+        var (kept, counts) = facets.Apply(found, candidate => candidate.Document, request);
+        kept.Sort(Order);
+        return (kept, counts, query);
     }
 
     private static IEnumerable<Candidate> Matching(SearchIndex sheets, TerritoryNames territories, Query query) =>

@@ -1,13 +1,13 @@
 using System.Globalization;
 using Liant.Modules.Catalogue.Contract;
-using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Errors;
 using Liant.Platform.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Primitives;
 
-namespace Liant.Modules.Search;
+namespace Liant.Modules.Search.Contract;
 
 /// <summary>Parses what comes in an address, once, for the API and for the page: English names there, French names here.</summary>
 public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes programmes, IStringLocalizer<Texts> texts)
@@ -38,7 +38,50 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
 
     /// <param name="Request">What could be understood; complete when there are no errors and no doubt about the place.</param>
     /// <param name="Doubt">The place that was typed may be several.</param>
-    public sealed record Parsed(SearchRequest Request, FieldErrors Errors, PlaceAnswer.Ambiguous? Doubt, string PlaceTyped, string? PlaceThrough);
+    public sealed record Parsed(SearchRequest Request, FieldErrors Errors, PlaceAnswer.Ambiguous? Doubt, string PlaceTyped, string? PlaceThrough)
+    {
+        /// <summary>How the API refuses these parameters: 400 by field, or 409 with the candidates; null when it can search.</summary>
+        public Results<ValidationProblem, ProblemHttpResult>? Refusal()
+        {
+            if (Errors.Any)
+            {
+                return TypedResults.ValidationProblem(Errors.ByField.ToDictionary(), title: "Des paramètres ne conviennent pas.");
+            }
+
+            if (Doubt is { } doubt)
+            {
+                return TypedResults.Problem(new ProblemDetails
+                {
+                    Status = 409,
+                    Title = "Plusieurs lieux portent ce nom.",
+                    Detail = $"Précisez « {PlaceTyped} » : reprenez le champ place d’un des candidats.",
+                    Extensions = { ["code"] = "ambiguous-place", ["candidates"] = doubt.Candidates.Select(c => new PlaceChoice(c.Territory.Code, c.Label, c.Words)).ToList() },
+                });
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The request as it would stand in an address, its page and its size left out: what these parse to is the same request.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string?>> Written(SearchRequest request, Names names)
+    {
+        var named = new List<KeyValuePair<string, string?>>();
+        void Add(string name, IEnumerable<string> values) => named.AddRange(values.Select(value => new KeyValuePair<string, string?>(name, value)));
+        Add(names.Query, request.Query.Length > 0 ? [request.Query] : []);
+        Add(names.Place, request.Place is { } place ? [place.Kind == TerritoryKind.Commune ? "insee:" + place.Code : place.Code] : []);
+        Add(names.Radius, request.RadiusKm is { } radius && request.Place is not null ? [radius.ToString(CultureInfo.InvariantCulture)] : []);
+        Add(names.Kind, request.Kinds);
+        Add(names.Theme, request.Themes);
+        Add(names.Form, request.Forms);
+        Add(names.Cooperation, request.Cooperation);
+        Add(names.Departement, request.Departements);
+        Add(names.Region, request.Regions);
+        Add(names.Programme, request.Programmes);
+        Add(names.Year, request.Years.Select(year => year.ToString("0000", CultureInfo.InvariantCulture)));
+        Add(names.Frame, request.Frame is { } f ? [string.Create(CultureInfo.InvariantCulture, $"{f.West},{f.South},{f.East},{f.North}")] : []);
+        return named;
+    }
 
     public Parsed Parse(IQueryCollection query, Names names, bool refusesUnknown)
     {
@@ -167,3 +210,6 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
         return null;
     }
 }
+
+/// <param name="Place">Send this as "place" to mean this one.</param>
+public sealed record PlaceChoice(string Code, string Label, string Place);
