@@ -1,14 +1,21 @@
+using System.Globalization;
+using Liant.Bench.Importing;
 using Liant.Bench.Relevance;
 
 return args switch
 {
     ["relevance"] => await RelevanceBench.RunAsync(details: false),
     ["relevance", "--details"] => await RelevanceBench.RunAsync(details: true),
+    ["import", .. var options] => await ImportBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--kills", 0), options.Contains("--indexing")),
+    ["stages", var f] => await Stages.RunAsync(f),
     _ => Usage(),
 };
 
+static int Number(string[] options, string name, int otherwise) =>
+    Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
+
 static int Usage()
 {
-    Console.Error.WriteLine("./bench relevance [--details]");
+    Console.Error.WriteLine("./bench relevance [--details]\n./bench import [--rows 1000000] [--kills 20] [--indexing]");
     return 2;
 }

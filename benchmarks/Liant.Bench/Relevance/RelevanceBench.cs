@@ -37,7 +37,7 @@ internal static class RelevanceBench
 
         var data = Directory.CreateTempSubdirectory("liant-bench").FullName;
         await using var app = LiantApp.Create(new LiantSettings { DataFolder = data }, listens: false);
-        await app.Services.GetRequiredService<StartWork>().PrepareAsync(default);
+        await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: true, default);
         var judged = Judgements.Read(queries);
         var search = app.Services.GetRequiredService<SheetSearch>();
         Print("catalogue", judged, request => search.Search(request, Viewer.Visitor), details);

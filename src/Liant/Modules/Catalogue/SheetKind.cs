@@ -14,7 +14,14 @@ public enum SheetKind
 internal static class SheetKinds
 {
     /// <summary>Slug in addresses of the API: singular in "kind=", plural in paths and files.</summary>
-    public static string Slug(this SheetKind kind) => kind.ToString().ToLowerInvariant();
+    public static string Slug(this SheetKind kind) => kind switch
+    {
+        SheetKind.Organisation => "organisation",
+        SheetKind.Initiative => "initiative",
+        SheetKind.Resource => "resource",
+        SheetKind.Event => "event",
+        _ => "programme",
+    };
 
     public static string Plural(this SheetKind kind) => kind.Slug() + "s";
 

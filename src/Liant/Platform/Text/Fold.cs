@@ -9,6 +9,10 @@ public static class Fold
 {
     private static readonly SearchValues<char> Apostrophes = SearchValues.Create("'’ʼ‘`´");
 
+    /// <summary>Characters that may be no text; first, since the table below is made with it.</summary>
+    private static readonly SearchValues<char> Suspects = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || IsInvisible(c) || IsMeaningless(c))]);
+
     /// <summary>What each letter of the Latin alphabets folds to, so that a French text needs no normalisation: an import folds millions of names.</summary>
     private static readonly string[] Latin = [.. Enumerable.Range(0, 0x250).Select(c => char.IsControl((char)c) ? " " : FoldedSlowly(((char)c).ToString(), keepsSpaces: true))];
 
@@ -100,9 +104,6 @@ public static class Fold
         // Nearly every text has none of the suspects, which one vectorised look tells.
         text.AsSpan().IndexOfAny(Suspects) >= 0
         && (text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || IsInvisible(c)) || !IsWellFormed(text));
-
-    private static readonly SearchValues<char> Suspects = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || IsInvisible(c) || IsMeaningless(c))]);
 
     /// <summary>Zero-width spaces and marks that turn the direction of writing: a name can hide behind them.</summary>
     private static bool IsInvisible(char c) => c is '\u200B' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF';

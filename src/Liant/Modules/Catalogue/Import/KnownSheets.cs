@@ -13,8 +13,8 @@ internal sealed class KnownSheets
     /// <summary>Names of sheets of other sources are compared letter by letter up to this many; beyond, only identical names are noticed.</summary>
     private const int MostCompared = 50_000;
 
-    private readonly HashSet<ulong> slugs = [];
-    private readonly Dictionary<ulong, int> nextNumber = [];
+    private readonly HashSet<long> slugs = [];
+    private readonly Dictionary<long, int> nextNumber = [];
     private readonly HashSet<long> likenesses = [];
     private readonly Dictionary<(SheetKind, string?), List<Other>> others = [];
     private readonly Dictionary<string, string> communeSlugs = [];
@@ -119,15 +119,6 @@ internal sealed class KnownSheets
         }
     }
 
-    /// <summary>FNV-1a. Two addresses of one hash only cost the second a longer address.</summary>
-    private static ulong HashOf(string kind, string slug)
-    {
-        var hash = 14695981039346656037UL ^ kind[0];
-        foreach (var c in slug)
-        {
-            hash = (hash ^ c) * 1099511628211UL;
-        }
-
-        return hash;
-    }
+    /// <summary>Two addresses of one hash only cost the second a longer address.</summary>
+    private static long HashOf(string kind, string slug) => new StableHash().Add(kind).Add(slug).Value;
 }

@@ -1,9 +1,6 @@
-using System.Buffers.Binary;
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Tables;
@@ -28,7 +25,7 @@ internal sealed partial class RowReader
     private readonly int[] keyColumns;
     private readonly KnownColumns.Shape? shape;
     private readonly SheetKind? kind;
-    private readonly byte[] planBytes;
+    private readonly StableHash planHash;
 
     public RowReader(IReadOnlyList<string> columns, ColumnPlan plan, FileSource source, IReadOnlyDictionary<string, SourceCategory> categories, Geography geography)
     {
@@ -43,7 +40,7 @@ internal sealed partial class RowReader
             .Where(c => c.Target.StartsWith(ColumnPlan.KeepAs, StringComparison.Ordinal))
             .Select(c => (c.Index, c.Target.Length > ColumnPlan.KeepAs.Length ? c.Target[ColumnPlan.KeepAs.Length..] : c.Item)).ToArray();
         keyColumns = plan.KeyColumns.Select(name => columns.Index().FirstOrDefault(c => c.Item == name, (Index: -1, Item: "")).Index).Where(i => i >= 0).ToArray();
-        planBytes = Encoding.UTF8.GetBytes($"{Edition}|{plan.ToJson()}|{source.Id}");
+        planHash = new StableHash().Add($"{Edition}|{plan.ToJson()}|{source.Id}");
     }
 
     public bool HasRelations => columnOf.ContainsKey("relations");
@@ -318,14 +315,13 @@ internal sealed partial class RowReader
 
     private long FingerprintOf(string?[] cells)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(planBytes);
-        var text = string.Join('\u001F', cells);
-        Span<byte> utf8 = text.Length <= 1000 ? stackalloc byte[3000] : new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
-        hash.AppendData(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
-        Span<byte> result = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(result);
-        return BinaryPrimitives.ReadInt64LittleEndian(result);
+        var hash = planHash;
+        foreach (var cell in cells)
+        {
+            hash = hash.Add(cell);
+        }
+
+        return hash.Value;
     }
 
     private static string Shown(string cell) => cell.Length <= 60 ? cell : cell[..60] + "…";

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Globalization;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform;
+using Liant.Platform.Database;
+using Liant.Platform.Start;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Bench.Importing;
+
+/// <summary>"./run import organisations" of a national file against "sqlite3 .import" and a bare COPY of the same file, in the same run. The product's
+/// time is that of the whole command, its start included; the peers only store the ten columns as they come, without key nor index.</summary>
+internal static class ImportBench
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Liant.dll");
+
+    public static async Task<int> RunAsync(int rows, int kills, bool indexing)
+    {
+        var folder = Directory.CreateTempSubdirectory("liant-import-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "national.csv");
+            var counts = await WriteFileAsync(folder, file, rows);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows, {new FileInfo(file).Length / 1e6:F0} MB: {counts.Added} sheets, {counts.Same} repeated, {counts.Refused} to refuse; {Environment.ProcessorCount} cores"));
+            await OnSqliteAsync(folder, file, counts, kills, indexing);
+            await using var cluster = await PrivatePostgres.StartAsync();
+            if (cluster is null)
+            {
+                Console.WriteLine("PostgreSQL is not installed: skipped.");
+            }
+            else
+            {
+                await OnPostgreSqlAsync(cluster, folder, file, counts, kills);
+            }
+
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<NationalFile.Counts> WriteFileAsync(string folder, string file, int rows)
+    {
+        await using var app = LiantApp.Create(new LiantSettings { DataFolder = Path.Combine(folder, "generator") }, listens: false);
+        await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, default);
+        return NationalFile.Write(file, rows, app.Services.GetRequiredService<Geography>().Gazetteer);
+    }
+
+    private static async Task OnSqliteAsync(string folder, string file, NationalFile.Counts counts, int kills, bool indexing)
+    {
+        var peers = new List<double>();
+        for (var round = 0; round < 3; round++)
+        {
+            var peer = Path.Combine(folder, $"peer{round}.db");
+            var result = await MeasuredProcess.RunAsync("sqlite3", [peer], input: $"""
+                CREATE TABLE t(id TEXT, name TEXT, description TEXT, theme TEXT, legal_form TEXT, commune TEXT, lat REAL, lon REAL, year INTEGER, jobs INTEGER);
+                .mode csv
+                .import --skip 1 {file} t
+                """);
+            peers.Add(result.Seconds);
+            File.Delete(peer);
+        }
+
+        var data = await PreparedAsync(folder, "sqlite", null);
+        var ours = await ImportAsync(data, null, file);
+        Report("SQLite", "sqlite3 .import", peers, ours, counts, await CountAsync(data, null));
+        var twice = await ImportAsync(data, null, file);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  the same file again: {twice.Seconds:F1} s, {FirstLine(twice)}"));
+        await KillsAsync("SQLite", folder, () => PreparedAsync(folder, $"sqlite-kills-{Environment.TickCount64}", null), null, file, counts, kills, ours.Seconds);
+        if (indexing)
+        {
+            await IndexAsync(data);
+        }
+    }
+
+    private static async Task OnPostgreSqlAsync(PrivatePostgres cluster, string folder, string file, NationalFile.Counts counts, int kills)
+    {
+        var peers = new List<double>();
+        for (var round = 0; round < 3; round++)
+        {
+            await cluster.SqlAsync("postgres", "DROP TABLE IF EXISTS t; CREATE TABLE t(id text, name text, description text, theme text, legal_form text, commune text, lat float8, lon float8, year int, jobs int)");
+            peers.Add((await cluster.SqlAsync("postgres", $"\\copy t from '{file}' csv header")).Seconds);
+        }
+
+        await cluster.SqlAsync("postgres", "DROP TABLE t");
+        await cluster.SqlAsync("postgres", "CREATE DATABASE liant");
+        var data = await PreparedAsync(folder, "postgresql", cluster.ConnectionTo("liant"));
+        var ours = await ImportAsync(data, cluster.ConnectionTo("liant"), file);
+        Report("PostgreSQL", "COPY", peers, ours, counts, await CountAsync(data, cluster.ConnectionTo("liant")));
+        await KillsAsync("PostgreSQL", folder, async () =>
+        {
+            await cluster.SqlAsync("postgres", "DROP DATABASE IF EXISTS kills WITH (FORCE)");
+            await cluster.SqlAsync("postgres", "CREATE DATABASE kills");
+            return await PreparedAsync(folder, $"pg-kills-{Environment.TickCount64}", cluster.ConnectionTo("kills"));
+        }, cluster.ConnectionTo("kills"), file, counts, kills, ours.Seconds);
+    }
+
+    private static void Report(string engine, string peer, List<double> peers, MeasuredProcess.Result ours, NationalFile.Counts counts, (int Sheets, int Keys) stored)
+    {
+        var best = peers.Order().ElementAt(1);
+        var ok = stored == (counts.Added, counts.Added) && FirstLine(ours).Contains($"{counts.Added} ajoutées, 0 mises à jour, {counts.Same} inchangées, {counts.Refused} refusées", StringComparison.Ordinal);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{engine,-10} {peer}: {string.Join(" / ", peers.Select(s => s.ToString("F2", CultureInfo.InvariantCulture)))} s; Liant: {ours.Seconds:F2} s = {ours.Seconds / best:F2} x, {counts.Rows / ours.Seconds:N0} rows/s, {ours.PeakBytes / 1e6:F0} MB resident; {(ok ? "counts right" : "COUNTS WRONG: " + stored + " " + FirstLine(ours))}"));
+    }
+
+    /// <summary>SIGKILL at moments drawn at random, the same command again until it ends, then: every key once, the counts of an unhindered import.</summary>
+    private static async Task KillsAsync(string engine, string folder, Func<Task<string>> prepare, string? database, string file, NationalFile.Counts counts, int kills, double seconds)
+    {
+        if (kills == 0)
+        {
+            return;
+        }
+
+        var random = new Random(kills);
+        var data = await prepare();
+        var (killed, runs) = (0, 0);
+        MeasuredProcess.Result last;
+        do
+        {
+            runs++;
+            // Early kills come in the start and in the first batches; late ones find the import further each time.
+            last = await ImportAsync(data, database, file, killed < kills ? TimeSpan.FromSeconds(1 + random.NextDouble() * Math.Max(1, seconds / 4)) : null);
+            if (last.ExitCode > 2)
+            {
+                killed++;
+            }
+            else if (killed < kills)
+            {
+                data = await prepare();
+            }
+        }
+        while (killed < kills || last.ExitCode > 2);
+
+        var stored = await CountAsync(data, database);
+        Console.WriteLine($"{engine,-10} killed {killed} times in {runs} runs: {stored.Sheets} sheets, {stored.Keys} different keys ({counts.Added} expected); {FirstLine(last)}");
+    }
+
+    private static async Task IndexAsync(string data)
+    {
+        var settings = new LiantSettings { DataFolder = data };
+        await using var app = LiantApp.Create(settings, listens: false);
+        await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, default);
+        var watch = Stopwatch.StartNew();
+        await app.Services.GetRequiredService<ChangeFollower>().StartReadingAsync(answers: true, default);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  indexing (the simple index, rebuilt whole): {watch.Elapsed.TotalSeconds:F1} s, {Environment.WorkingSet / 1e6:F0} MB resident"));
+    }
+
+    private static async Task<string> PreparedAsync(string folder, string name, string? database)
+    {
+        var data = Path.Combine(folder, name);
+        await using var app = LiantApp.Create(new LiantSettings { DataFolder = data, Database = database }, listens: false);
+        await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, default);
+        return data;
+    }
+
+    private static Task<MeasuredProcess.Result> ImportAsync(string data, string? database, string file, TimeSpan? killAfter = null) =>
+        MeasuredProcess.RunAsync("dotnet", [Program, "import", "organisations", file, "--origin", "national", "--source", "Fichier national", "--licence", "licence-ouverte"],
+            new Dictionary<string, string> { ["LIANT_DATA"] = data, ["LIANT_DATABASE"] = database ?? "" }, killAfter: killAfter);
+
+    private static async Task<(int Sheets, int Keys)> CountAsync(string data, string? database)
+    {
+        var options = new DbContextOptionsBuilder<LiantDb>();
+        DatabaseServices.Configure(options, new LiantSettings { DataFolder = data, Database = database });
+        await using var db = new LiantDb(options.Options);
+        return await db.Database.SqlQueryRaw<Pair>("""SELECT CAST(count(*) AS integer) AS "Sheets", CAST(count(DISTINCT "OriginKey") AS integer) AS "Keys" FROM "catalogue_sheets" WHERE "Origin" = 'national'""").SingleAsync() is var pair
+            ? (pair.Sheets, pair.Keys) : default;
+    }
+
+    private sealed record Pair(int Sheets, int Keys);
+
+    private static string FirstLine(MeasuredProcess.Result result) => result.Output.Split('\n').FirstOrDefault(line => line.Contains(" lues ", StringComparison.Ordinal)) ?? result.Output.Trim();
+}
