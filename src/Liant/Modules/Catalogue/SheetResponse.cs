@@ -12,6 +12,9 @@ public sealed record VocabularyTerm(string Slug, string Fr, string En);
 /// <param name="Funding">Amounts in euros.</param>
 /// <param name="DocumentUrl">Where the resource itself is.</param>
 /// <param name="Operator">Who runs the programme.</param>
+/// <param name="Address">Number and street.</param>
+/// <param name="Siret">14 digits, or the 9 of a SIREN.</param>
+/// <param name="Particulars">What a source says besides, under its own heading.</param>
 /// <param name="Relations">From this sheet to others that the reader may see.</param>
 public sealed record SheetResponse(
     string Kind, string Id, string Title, string? Acronym, IReadOnlyList<string> Aliases, string Summary, string Url, string? Body, string? Context,
@@ -20,7 +23,7 @@ public sealed record SheetResponse(
     SheetPlace? Place, SheetLocation? Location, string? Area, SheetSeries? Series, IReadOnlyList<SheetFigure> Figures, IReadOnlyList<SheetFunding> Funding,
     string? Type, string? Category, IReadOnlyList<string> Publishers, string? PublishedOn, int? Pages, string? DocumentUrl, string? StartsOn, string? EndsOn,
     IReadOnlyList<string> Organisers, string? Venue, string? Operator, IReadOnlyList<SheetLink> Links, IReadOnlyList<SheetRelation> Relations, IReadOnlyList<SheetSource> Sources,
-    bool Private, DateTimeOffset UpdatedAt)
+    bool Private, DateTimeOffset UpdatedAt, string? Address, string? Siret, IReadOnlyList<SheetParticular> Particulars)
 {
     internal static SheetResponse Of(Sheet sheet, IReadOnlyDictionary<Guid, Sheet> related, Gazetteer gazetteer)
     {
@@ -42,8 +45,8 @@ public sealed record SheetResponse(
             e?.Organisers ?? [], e?.Venue, programme?.Operator, sheet.Links.Select(link => new SheetLink(link.Label, link.Url)).ToList(),
             sheet.Relations.Where(r => related.ContainsKey(r.ToId))
                 .Select(r => new SheetRelation(r.Kind, related[r.ToId].Kind.Slug(), r.ToId.ToString("N"), related[r.ToId].Title, related[r.ToId].Address(), r.Source)).ToList(),
-            sheet.AllSources.Select(s => new SheetSource(s.Key, s.Title, s.Publisher, s.Date?.Text, s.Url, s.Locator, s.Situation)).ToList(),
-            sheet.IsPrivate, sheet.UpdatedAt);
+            sheet.AllSources.Select(s => new SheetSource(s.Key, s.Title, s.Publisher, s.Date?.Text, s.Url, s.Locator, s.Situation, s.Licence)).ToList(),
+            sheet.IsPrivate, sheet.UpdatedAt, sheet.Address, organisation?.Siret, sheet.Particulars.Select(p => new SheetParticular(p.Label, p.Text)).ToList());
     }
 }
 
@@ -70,4 +73,7 @@ public sealed record SheetRelation(string Kind, string OtherKind, string OtherId
 
 /// <param name="Date">Year, month or day, as precise as the document says.</param>
 /// <param name="Situation">What the date means for the facts.</param>
-public sealed record SheetSource(string Key, string Title, string? Publisher, string? Date, string? Url, string? Locator, string? Situation);
+/// <param name="Licence">Slug of the vocabulary "licences"; null when the source does not say.</param>
+public sealed record SheetSource(string Key, string Title, string? Publisher, string? Date, string? Url, string? Locator, string? Situation, string? Licence);
+
+public sealed record SheetParticular(string Label, string Text);

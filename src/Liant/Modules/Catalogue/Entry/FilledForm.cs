@@ -36,6 +36,9 @@ internal static class FilledForm
             AreaLabel = sheet.AreaLabel,
             Lat = sheet.Lat?.ToString(CultureInfo.InvariantCulture),
             Lon = sheet.Lon?.ToString(CultureInfo.InvariantCulture),
+            Address = sheet.Address,
+            Siret = organisation?.Siret,
+            Particulars = sheet.Particulars.Select(p => new SheetForm.ParticularRow { Label = p.Label, Text = p.Text }).ToList(),
             SeriesName = sheet.SeriesName,
             SeriesNumber = Text(sheet.SeriesNumber),
             Private = sheet.IsPrivate,
@@ -53,7 +56,7 @@ internal static class FilledForm
             Links = sheet.Links.Select(l => new SheetForm.LinkRow { Label = l.Label, Url = l.Url }).ToList(),
             Sources = sheet.AllSources.Select(s => new SheetForm.SourceRow
             {
-                Key = s.Key, Title = s.Title, Publisher = s.Publisher, Date = s.Date?.Text, Url = s.Url, Locator = s.Locator, Situation = s.Situation,
+                Key = s.Key, Title = s.Title, Publisher = s.Publisher, Date = s.Date?.Text, Url = s.Url, Locator = s.Locator, Situation = s.Situation, Licence = s.Licence,
             }).ToList(),
             Figures = sheet.Figures.Select(f => new SheetForm.FigureRow
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Errors;
 
@@ -39,6 +40,8 @@ public sealed class SheetForm
     public string? AreaLabel { get; set; }
     public string? Lat { get; set; }
     public string? Lon { get; set; }
+    public string? Address { get; set; }
+    public string? Siret { get; set; }
     public string? SeriesName { get; set; }
     public string? SeriesNumber { get; set; }
     public bool Private { get; set; }
@@ -53,11 +56,18 @@ public sealed class SheetForm
     public string? Organisers { get; set; }
     public string? Venue { get; set; }
     public string? Operator { get; set; }
+    public List<ParticularRow> Particulars { get; set; } = [];
     public List<LinkRow> Links { get; set; } = [];
     public List<SourceRow> Sources { get; set; } = [];
     public List<FigureRow> Figures { get; set; } = [];
     public List<FundingRow> Funding { get; set; } = [];
     public List<RelationRow> Relations { get; set; } = [];
+
+    public sealed record ParticularRow
+    {
+        public string? Label { get; set; }
+        public string? Text { get; set; }
+    }
 
     public sealed record LinkRow
     {
@@ -74,6 +84,7 @@ public sealed class SheetForm
         public string? Url { get; set; }
         public string? Locator { get; set; }
         public string? Situation { get; set; }
+        public string? Licence { get; set; }
     }
 
     public sealed record FigureRow
@@ -108,6 +119,7 @@ public sealed class SheetForm
     /// <summary>Two blank rows at the end of each list, so that the form grows without JavaScript.</summary>
     public void GrowRows()
     {
+        Grow(Particulars, row => row.Label is null && row.Text is null);
         Grow(Links, row => row.Url is null && row.Label is null);
         Grow(Sources, row => row is { Title: null, Publisher: null, Date: null, Url: null });
         Grow(Figures, row => row is { Label: null, Value: null, Unit: null, Year: null });
@@ -125,7 +137,7 @@ public sealed class SheetForm
     public SheetContent ToContent(Geography geography, FieldErrors errors)
     {
         var sources = Sources.Where(row => Text(row.Title) is not null || Text(row.Url) is not null || Text(row.Publisher) is not null || Text(row.Date) is not null).Select((row, i) => new Source(
-            Text(row.Key) ?? $"s{i + 1}", Text(row.Title) ?? "", Text(row.Publisher), Date(row.Date, "sources", errors), Text(row.Url), Text(row.Locator), Text(row.Situation))).ToList();
+            Text(row.Key) ?? $"s{i + 1}", Text(row.Title) ?? "", Text(row.Publisher), Date(row.Date, "sources", errors), Text(row.Url), Text(row.Locator), Text(row.Situation), Text(row.Licence))).ToList();
         return new SheetContent
         {
             Title = Text(Title) ?? "",
@@ -150,6 +162,9 @@ public sealed class SheetForm
             AreaCode = Text(AreaCode),
             AreaLabel = Text(AreaLabel),
             Location = Point(errors),
+            Address = Text(Address),
+            Siret = SiretOf(errors),
+            Particulars = Particulars.Where(row => Text(row.Label) is not null || Text(row.Text) is not null).Select(row => new Particular(Text(row.Label) ?? "", Text(row.Text) ?? "")).ToList(),
             SeriesName = Text(SeriesName),
             SeriesNumber = Whole(SeriesNumber, "seriesNumber", errors),
             IsPrivate = Private,
@@ -202,6 +217,22 @@ public sealed class SheetForm
                 errors.Add("commune", $"Commune inconnue : « {typed} ». Donnez son nom et son département, ou son code Insee.");
                 return null;
         }
+    }
+
+    private string? SiretOf(FieldErrors errors)
+    {
+        if (Text(Siret) is not { } typed)
+        {
+            return null;
+        }
+
+        if (CellValues.Siret(typed) is { } siret)
+        {
+            return siret;
+        }
+
+        errors.Add("siret", $"14 chiffres d’un SIRET, ou 9 d’un SIREN, attendus : « {(typed.Length > 40 ? typed[..40] + "…" : typed)} » n’en est pas un.");
+        return null;
     }
 
     private Location? Point(FieldErrors errors)

@@ -67,8 +67,9 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         }
 
         var (stored, taken) = await FindAsync(fresh, cancel);
-        var absorbed = known.HasOrigin ? await FindAbsorbedAsync(fresh, cancel) : [];
-        var ids = NewIds(fresh.Count);
+        var absorbed = known.HasAbsorbed ? await FindAbsorbedAsync(fresh, cancel) : [];
+        var ids = NewIds(fresh.Count - stored.Count);
+        var next = 0;
         for (var i = 0; i < fresh.Count; i++)
         {
             var row = fresh[i];
@@ -84,7 +85,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
             }
             else
             {
-                Add(batch, row, row.LiantId is { } wanted && !taken.Contains(wanted) ? wanted : ids[i]);
+                Add(batch, row, row.LiantId is { } wanted && !taken.Contains(wanted) ? wanted : ids[next++]);
             }
 
             foreach (var remark in row.Remarks.Distinct())

@@ -24,11 +24,14 @@ internal sealed class KnownSheets
     /// <summary>Whether any sheet, or any sheet joined to another, came from this source before: otherwise no row needs to be looked up.</summary>
     public bool HasOrigin { get; private set; }
 
+    public bool HasAbsorbed { get; private set; }
+
     public static async Task<KnownSheets> ReadAsync(LiantDb db, string origin, CancellationToken cancel)
     {
         var known = new KnownSheets();
         await known.ReadSlugsAsync(db, cancel);
-        known.HasOrigin = await db.Set<Sheet>().AnyAsync(s => s.Origin == origin, cancel) || await db.Set<AbsorbedSheet>().AnyAsync(s => s.Origin == origin, cancel);
+        known.HasOrigin = await db.Set<Sheet>().AnyAsync(s => s.Origin == origin, cancel);
+        known.HasAbsorbed = await db.Set<AbsorbedSheet>().AnyAsync(cancel);
         if (await db.Set<Sheet>().CountAsync(s => s.Origin != origin || s.Origin == null, cancel) is > 0 and <= MostCompared)
         {
             await known.ReadOthersAsync(db, origin, cancel);
