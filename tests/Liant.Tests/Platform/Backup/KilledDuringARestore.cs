@@ -145,13 +145,11 @@ public sealed class KilledDuringARestore
     /// <summary>The moment when rows arrive: the file of SQLite grows past its empty schema, a transaction of PostgreSQL is in progress.</summary>
     private static async Task UntilItWritesAsync(Storage place, Process restore)
     {
-        var part = new FileInfo(place.SqliteFile + ".part");
         await using var db = place.OpenContext();
         while (!restore.HasExited)
         {
-            part.Refresh();
             if (place.Engine == Engine.Sqlite
-                ? part.Exists && part.Length > 2_000_000
+                ? new DirectoryInfo(place.Folder).EnumerateFiles("liant.db*").Any(file => file.Length > 2_000_000)
                 : await db.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY %audit%' AND state = 'active'").SingleAsync() > 0)
             {
                 return;
