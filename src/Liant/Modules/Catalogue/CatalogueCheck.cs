@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Checks;
 using Liant.Platform.Database;
+using Liant.Platform.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue;
@@ -21,6 +23,20 @@ internal static class CatalogueCheck
                 yield return new Finding(what, Where(sheet));
             }
         }
+
+        await foreach (var category in db.Set<SourceCategory>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            if (category.Theme is { } theme && !Vocabulary.Themes.Has(theme))
+            {
+                yield return new Finding($"thème : mot inconnu, « {theme} »", $"catégorie « {category.Label} » de {category.Origin}");
+            }
+        }
+
+        var lost = db.Set<SheetImport>().Where(import => import.FileId != null && !db.Set<StoredFile>().Any(file => file.Id == import.FileId)).Select(import => import.FileName);
+        await foreach (var name in lost.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            yield return new Finding("le fichier importé n’est plus là", $"import de « {name} »");
+        }
     }
 
     public static async IAsyncEnumerable<WebAddress> WebAddressesAsync(IServiceProvider services, [EnumeratorCancellation] CancellationToken cancel)
@@ -28,7 +44,7 @@ internal static class CatalogueCheck
         await using var db = await services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync(cancel);
         await foreach (var sheet in db.Set<Sheet>().AsNoTracking().OrderBy(sheet => sheet.Id).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            string?[] addresses = [.. sheet.Sources.Select(source => source.Url), .. sheet.Links.Select(link => link.Url), (sheet as Resource)?.Url];
+            string?[] addresses = [.. sheet.AllSources.Select(source => source.Url), .. sheet.Links.Select(link => link.Url), (sheet as Resource)?.Url];
             foreach (var address in addresses.OfType<string>().Distinct())
             {
                 yield return new WebAddress(address, Where(sheet));
@@ -62,6 +78,7 @@ internal static class CatalogueCheck
             (Vocabulary.Stages, "avancement", [initiative?.Stage]),
             (Vocabulary.Funding, "financement", initiative?.Funding.Select(line => line.Kind) ?? []),
             (Vocabulary.ResourceTypes, "type de ressource", [(sheet as Resource)?.ResourceType]),
+            (Vocabulary.Licences, "licence", sheet.AllSources.Select(source => source.Licence)),
             (Vocabulary.Relations, "sorte de lien", sheet.Relations.Select(relation => relation.Kind)),
         ];
         return said.SelectMany(list => list.Slugs.OfType<string>().Where(slug => !list.List.Has(slug)).Distinct().Select(slug => $"{list.Name} : mot inconnu, « {slug} »"));
@@ -69,7 +86,7 @@ internal static class CatalogueCheck
 
     private static IEnumerable<string> Facts(Sheet sheet)
     {
-        var keys = sheet.Sources.Select(source => source.Key).ToHashSet();
+        var keys = sheet.AllSources.Select(source => source.Key).ToHashSet();
         return sheet.Figures.Where(figure => !keys.Contains(figure.Source)).Select(figure => $"chiffre « {figure.Label} » : la source « {figure.Source} » n’est pas sur la fiche")
             .Concat(((sheet as Initiative)?.Funding ?? []).Where(line => !keys.Contains(line.Source)).Select(line => $"financement « {line.Label ?? line.Kind} » : la source « {line.Source} » n’est pas sur la fiche"))
             .Concat(sheet.Relations.Where(relation => !keys.Contains(relation.Source)).Select(relation => $"lien « {relation.Kind} » : la source « {relation.Source} » n’est pas sur la fiche"));

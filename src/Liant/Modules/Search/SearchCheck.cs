@@ -18,7 +18,7 @@ internal static class SearchCheck
     public static async IAsyncEnumerable<Finding> FindAsync(IServiceProvider services, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (catalogue, search, follower) = (services.GetRequiredService<CatalogueReader>(), services.GetRequiredService<SheetSearch>(), services.GetRequiredService<ChangeFollower>());
-        await follower.StartReadingAsync(cancel);
+        await follower.StartReadingAsync(answers: true, cancel);
         var differences = await StayingAsync(async () =>
         {
             await follower.CatchUpAsync(cancel);

@@ -109,6 +109,11 @@ internal static class CheckVerb
             yield return finding;
         }
 
+        await foreach (var finding in FilesCheck.CheckAsync(db, cancel))
+        {
+            yield return finding;
+        }
+
         var (site, why) = await services.GetRequiredService<RunningSite>().FindAsync(cancel);
         site?.Dispose();
         if (why is not null)

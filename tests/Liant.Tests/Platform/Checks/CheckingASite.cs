@@ -1,6 +1,7 @@
 using Liant.Modules.Catalogue;
 using Liant.Modules.Search;
 using Liant.Modules.Search.Contract;
+using Liant.Platform.Files;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,7 @@ public sealed class CheckingASite
             $$"""UPDATE catalogue_sheets SET "Figures" = '[{"label":"habitants","value":3,"source":"absente-1","approximate":false}]', "Funding" = '[{"kind":"inconnu-7","source":"absente-2"}]' {{sheet}}""",
             """UPDATE catalogue_sheets SET "ResourceType" = 'inconnu-8' WHERE "KindSlug" = 'resource'""",
             $"""INSERT INTO catalogue_relations ("FromId", "Kind", "ToId", "Source") SELECT a."Id", 'inconnu-9', b."Id", 'absente-3' FROM catalogue_sheets a, (SELECT "Id" FROM catalogue_sheets WHERE "KindSlug" = 'organisation' LIMIT 1) b WHERE a."Slug" = 'la-smalah'""",
+            """INSERT INTO catalogue_source_categories ("Origin", "Code", "Label", "Theme") VALUES ('essai', '1', 'Cafés', 'inconnu-11')""",
             """INSERT INTO territories_points ("Code", "Lat", "Lon", "Source") VALUES ('99998', 1, 2, 'essai')""",
             """INSERT INTO territories_programme_memberships ("Programme", "CommuneCode", "Source", "SourceOn") VALUES ('inconnu-10', '99997', 'essai', '2026-01-01')""");
         var (code, words) = await storage.CheckAsync();
@@ -44,10 +46,29 @@ public sealed class CheckingASite
             "levier : mot inconnu, « inconnu-3 »", "forme juridique : mot inconnu, « inconnu-4 »", "statut : mot inconnu, « inconnu-5 »", "avancement : mot inconnu, « inconnu-6 »",
             "financement : mot inconnu, « inconnu-7 »", "type de ressource : mot inconnu, « inconnu-8 »", "sorte de lien : mot inconnu, « inconnu-9 »",
             "chiffre « habitants » : la source « absente-1 » n’est pas sur la fiche", "la source « absente-2 »", "lien « inconnu-9 » : la source « absente-3 »",
-            "commune inconnue : 99998 — point chargé", "commune inconnue : 99997 — liste du programme inconnu-10", "programme inconnu : inconnu-10 — commune 99997",
+            "thème : mot inconnu, « inconnu-11 » — catégorie « Cafés » de essai", "commune inconnue : 99998 — point chargé", "commune inconnue : 99997 — liste du programme inconnu-10", "programme inconnu : inconnu-10 — commune 99997",
         ];
         Assert.All(expected, fault => Assert.Contains(fault, words, StringComparison.Ordinal));
         Assert.DoesNotContain("tiers-lieux", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task A_stored_file_that_lost_a_piece_is_found(Engine engine)
+    {
+        using var storage = await Storage.LoadedAsync(engine);
+        await using (var app = LiantApp.Create(storage.Settings, listens: false, LiantHost.Quiet))
+        {
+            using var content = new MemoryStream(new byte[600_000]);
+            await app.Services.GetRequiredService<StoredFiles>().SaveAsync(content, "liste.csv", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(0, (await storage.CheckAsync()).Code);
+        await PlantAsync(storage, """DELETE FROM platform_file_pieces WHERE "Rank" = 1""");
+        var (code, words) = await storage.CheckAsync();
+        Assert.Equal(1, code);
+        Assert.Contains("fichier incomplet ou abîmé — fichier « liste.csv »", words, StringComparison.Ordinal);
     }
 
     [Theory]
