@@ -2,6 +2,9 @@ using System.IO.Compression;
 using System.Text;
 using Liant.Platform.Backup;
 using Liant.Platform.Checks;
+using Liant.Platform.Database;
+using Liant.Platform.Files;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Tests.World;
 
@@ -13,6 +16,14 @@ internal static class Backups
 
     public static Task<Restoration.Outcome> RestoreAsync(this Storage storage, string file) =>
         new Restoration(storage.Settings, ProgressLine.None).RestoreAsync(file, TestContext.Current.CancellationToken);
+
+    /// <summary>A file of 600,000 bytes, as someone would send it: three pieces.</summary>
+    public static async Task StoreFileAsync(this Storage storage, string name)
+    {
+        await using var app = LiantApp.Create(storage.Settings, listens: false, LiantHost.Quiet);
+        using var content = new MemoryStream(Enumerable.Range(0, 600_000).Select(i => (byte)(i * 31 % 251)).ToArray());
+        await new StoredFiles(app.Services.GetRequiredService<IDbContextFactory<LiantDb>>(), TimeProvider.System).SaveAsync(content, name, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>What "./run check" says, and its code.</summary>
     public static async Task<(int Code, string Words)> CheckAsync(this Storage storage, Uri? site = null, WebLinks? links = null)

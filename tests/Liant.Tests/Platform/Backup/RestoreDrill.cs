@@ -1,7 +1,6 @@
 using System.Net;
 using Liant.Modules.Catalogue;
 using Liant.Platform.Audit;
-using Liant.Platform.Files;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,8 +27,7 @@ public sealed class RestoreDrill
             session = await SignInAsync(host);
             await host.LoadSheetsAsync(SheetKind.Initiative, Sheets.Of("a", "L’« échoppe » à 100 %\tété — 🚲\\n") with { Body = "Ligne\nsuivante \"x\" \\", Private = true });
             await host.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO territories_points ("Code", "Lat", "Lon", "Source") VALUES ('33227', 44.55000000000001, -0.1, 'essai'), ('33063', 47, 5e-324, 'essai')"""));
-            using var content = new MemoryStream(Enumerable.Range(0, 600_000).Select(i => (byte)(i * 31 % 251)).ToArray());
-            await host.WithAsync((StoredFiles files) => files.SaveAsync(content, "carte.pdf", TestContext.Current.CancellationToken));
+            await source.StoreFileAsync("carte.pdf");
             await source.BackUpAsync(file);
         }
 

@@ -1,7 +1,6 @@
 using Liant.Modules.Catalogue;
 using Liant.Modules.Search;
 using Liant.Modules.Search.Contract;
-using Liant.Platform.Files;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,12 +57,7 @@ public sealed class CheckingASite
     public async Task A_stored_file_that_lost_a_piece_is_found(Engine engine)
     {
         using var storage = await Storage.LoadedAsync(engine);
-        await using (var app = LiantApp.Create(storage.Settings, listens: false, LiantHost.Quiet))
-        {
-            using var content = new MemoryStream(new byte[600_000]);
-            await app.Services.GetRequiredService<StoredFiles>().SaveAsync(content, "liste.csv", TestContext.Current.CancellationToken);
-        }
-
+        await storage.StoreFileAsync("liste.csv");
         Assert.Equal(0, (await storage.CheckAsync()).Code);
         await PlantAsync(storage, """DELETE FROM platform_file_pieces WHERE "Rank" = 1""");
         var (code, words) = await storage.CheckAsync();
