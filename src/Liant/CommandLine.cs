@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Liant.Platform;
+using Liant.Platform.Backup;
+using Liant.Platform.Checks;
 using Liant.Platform.Start;
 using Microsoft.AspNetCore.Connections;
 
@@ -12,7 +14,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Liant : plateforme libre pour revitaliser les centres-bourgs par l’économie sociale et solidaire.");
-        var demo = new Option<bool>("--demo") { Description = "charge la commune fictive de Saint-Liant-sur-Arce, signalée comme telle" };
+        var demo = new Option<bool>("--demo") { Description = "charge la commune fictive de Saint-Liant-sur-Arce, signalée comme telle", Recursive = true };
         root.Options.Add(demo);
         root.SetAction(async (parsed, cancel) =>
         {
@@ -34,10 +36,13 @@ internal static class CommandLine
         var import = new Command("import", "charge un fichier, à côté du site en marche");
         foreach (var kind in LiantApp.Modules.SelectMany(module => module.Imports(() => prepared!.Services)))
         {
-            import.Subcommands.Add(Prepared(kind, () => prepared = LiantApp.Create(SettingsFor(false), listens: false)));
+            import.Subcommands.Add(Prepared(kind, parsed => prepared = LiantApp.Create(SettingsFor(parsed.GetValue(demo)), listens: false)));
         }
 
         root.Subcommands.Add(import);
+        root.Subcommands.Add(BackupVerbs.Backup(parsed => SettingsFor(parsed.GetValue(demo))));
+        root.Subcommands.Add(BackupVerbs.Restore(parsed => SettingsFor(parsed.GetValue(demo))));
+        root.Subcommands.Add(CheckVerb.Create(parsed => SettingsFor(parsed.GetValue(demo)), settings => LiantApp.Create(settings, listens: false)));
 
         try
         {
@@ -58,12 +63,12 @@ internal static class CommandLine
     }
 
     /// <summary>A verb works beside a running server: it opens the same database, migrated under the same gate.</summary>
-    private static Command Prepared(Command command, Func<WebApplication> create)
+    private static Command Prepared(Command command, Func<ParseResult, WebApplication> create)
     {
         var action = (AsynchronousCommandLineAction)command.Action!;
         command.SetAction(async (parsed, cancel) =>
         {
-            var app = create();
+            var app = create(parsed);
             await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, cancel);
             return await action.InvokeAsync(parsed, cancel);
         });

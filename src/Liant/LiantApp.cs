@@ -5,6 +5,7 @@ using Liant.Modules.Search;
 using Liant.Modules.Site;
 using Liant.Modules.Territories;
 using Liant.Platform;
+using Liant.Platform.Checks;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
 using Liant.Platform.Localisation;
@@ -42,6 +43,7 @@ public static class LiantApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Readiness>();
         services.AddSingleton<StartWork>();
+        services.AddSingleton<RunningSite>();
         if (listens)
         {
             services.AddHostedService(provider => provider.GetRequiredService<StartWork>());

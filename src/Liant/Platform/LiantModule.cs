@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Liant.Platform.Checks;
 
 namespace Liant.Platform;
 
@@ -22,6 +23,12 @@ public abstract class LiantModule
 
     /// <summary>Runs once per start, after migrations and under the start gate, so that two processes never both do it at once.</summary>
     public virtual Task PrepareAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>What "./run check" finds wrong with the module's own things: codes that no longer exist, references across modules. Reads only.</summary>
+    public virtual IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => AsyncEnumerable.Empty<Finding>();
+
+    /// <summary>Addresses of other sites that the module's pages show, for "./run check --links".</summary>
+    public virtual IAsyncEnumerable<WebAddress> WebAddressesAsync(IServiceProvider services, CancellationToken cancel) => AsyncEnumerable.Empty<WebAddress>();
 }
 
 /// <param name="TextKey">Key of the label in the shared texts.</param>

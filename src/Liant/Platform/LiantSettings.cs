@@ -23,6 +23,9 @@ public sealed record LiantSettings
     /// <summary>Loads the fictional town of Saint-Liant-sur-Arce and says so on every page.</summary>
     public bool IsDemonstration { get; init; }
 
+    /// <summary>Where the database is, unless it is a PostgreSQL.</summary>
+    public string SqliteFile => Path.Combine(DataFolder, "liant.db");
+
     public bool UsesPostgreSql => !string.IsNullOrWhiteSpace(Database);
 
     public static LiantSettings From(IConfiguration configuration) => new()

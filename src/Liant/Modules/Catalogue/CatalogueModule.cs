@@ -3,6 +3,7 @@ using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Catalogue.Loading;
 using Liant.Platform;
+using Liant.Platform.Checks;
 
 namespace Liant.Modules.Catalogue;
 
@@ -41,4 +42,8 @@ internal sealed class CatalogueModule : LiantModule
             await services.GetRequiredService<DemonstrationTown>().LoadAsync(cancel);
         }
     }
+
+    public override IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => CatalogueCheck.FindAsync(services, cancel);
+
+    public override IAsyncEnumerable<WebAddress> WebAddressesAsync(IServiceProvider services, CancellationToken cancel) => CatalogueCheck.WebAddressesAsync(services, cancel);
 }

@@ -3,6 +3,7 @@ using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform;
+using Liant.Platform.Checks;
 using Liant.Platform.Database;
 using Microsoft.Extensions.Localization;
 
@@ -26,4 +27,6 @@ internal sealed class SearchModule : LiantModule
     }
 
     public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapSearchApi();
+
+    public override IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => SearchCheck.FindAsync(services, cancel);
 }

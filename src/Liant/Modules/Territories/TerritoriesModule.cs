@@ -2,6 +2,7 @@ using System.CommandLine;
 using Liant.Modules.Territories.Contract;
 using Liant.Modules.Territories.Programmes;
 using Liant.Platform;
+using Liant.Platform.Checks;
 using Liant.Platform.Database;
 using Liant.Platform.Imports;
 using Microsoft.EntityFrameworkCore;
@@ -61,4 +62,6 @@ internal sealed class TerritoriesModule : LiantModule
         using var text = new StreamReader(stream);
         await services.GetRequiredService<ProgrammeLoader>().LoadAsync(text, null, "Avise, « S’appuyer sur l’ESS pour revitaliser son territoire »", cancel);
     }
+
+    public override IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => TerritoriesCheck.FindAsync(services, cancel);
 }

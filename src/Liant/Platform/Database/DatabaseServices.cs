@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Liant.Platform.Database;
 
@@ -26,7 +27,8 @@ internal static class DatabaseServices
     public static void ReadKeysAtFirstNeed(this IServiceCollection services) =>
         services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
 
-    public static void Configure(DbContextOptionsBuilder options, LiantSettings settings)
+    /// <param name="sqliteFile">Another file than the site's: a database that is being restored.</param>
+    public static void Configure(DbContextOptionsBuilder options, LiantSettings settings, string? sqliteFile = null)
     {
         if (settings.UsesPostgreSql)
         {
@@ -34,13 +36,24 @@ internal static class DatabaseServices
         }
         else
         {
-            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(settings.DataFolder, "liant.db"), DefaultTimeout = 30 };
+            var connection = new SqliteConnectionStringBuilder { DataSource = sqliteFile ?? settings.SqliteFile, DefaultTimeout = 30 };
             options.UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteDurability());
         }
 
-        // Migrations are written by hand for both engines; SchemaMatchesTheModel compares them with the model instead of a snapshot.
-        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        UseHandWrittenMigrations(options);
     }
+
+    /// <summary>Migrations are written by hand for both engines; SchemaMatchesTheModel compares them with the model instead of a snapshot.</summary>
+    public static void UseHandWrittenMigrations(DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    /// <summary>The same database without EF Core, not yet open; it must exist already.</summary>
+    public static DbConnection PlainConnection(LiantSettings settings) => settings.UsesPostgreSql
+        ? new NpgsqlConnection(settings.Database)
+        : new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = settings.SqliteFile, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30,
+        }.ConnectionString);
 
     /// <summary>WAL lets readers go on while one writes; FULL syncs each commit (1 ms measured), so a power cut loses nothing confirmed.</summary>
     private sealed class SqliteDurability : DbConnectionInterceptor

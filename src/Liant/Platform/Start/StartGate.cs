@@ -39,7 +39,8 @@ internal sealed class StartGate : IAsyncDisposable
         }
     }
 
-    public async Task MigrateAsync(CancellationToken cancel)
+    /// <param name="upTo">The migration to stop at; the last one when absent.</param>
+    public async Task MigrateAsync(CancellationToken cancel, string? upTo = null)
     {
         if (file is not null)
         {
@@ -48,7 +49,7 @@ internal sealed class StartGate : IAsyncDisposable
             await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancel);
         }
 
-        await db.Database.MigrateAsync(cancel);
+        await db.Database.MigrateAsync(upTo, cancel);
     }
 
     public async ValueTask DisposeAsync()

@@ -22,6 +22,13 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
         return sheets.ConvertAll(SheetText.Of);
     }
 
+    /// <summary>Identifiers of every sheet, each with whether it is private.</summary>
+    public async Task<IReadOnlyDictionary<Guid, bool>> ReadIdentifiersAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<Sheet>().Select(sheet => new { sheet.Id, sheet.IsPrivate }).ToDictionaryAsync(sheet => sheet.Id, sheet => sheet.IsPrivate, cancel);
+    }
+
     /// <summary>Slugs of the programmes that have a sheet which this viewer may see.</summary>
     public async Task<IReadOnlySet<string>> ProgrammeSheetsAsync(Viewer viewer, CancellationToken cancel)
     {

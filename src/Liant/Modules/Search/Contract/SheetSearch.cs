@@ -88,6 +88,9 @@ public sealed class SheetSearch : IFollowChanges
     public IReadOnlyList<SearchDocument> InitiativesInCommunes(Viewer viewer) =>
         reading.Sheets.Documents.Where(d => d.Kind == "initiative" && d.Commune is not null && (viewer.SeesPrivate || !d.IsPrivate)).ToList();
 
+    /// <summary>Every sheet of the index, for checks.</summary>
+    internal IReadOnlyList<SearchDocument> Indexed => reading.Sheets.Documents;
+
     /// <summary>The same search over more documents, for measurements.</summary>
     internal SheetSearch With(IEnumerable<SearchDocument> more) => new(catalogue, geography, programmes, analyser, texts)
     {
