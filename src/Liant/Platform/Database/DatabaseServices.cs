@@ -58,7 +58,7 @@ internal static class DatabaseServices
     /// <summary>WAL lets readers go on while one writes; FULL syncs each commit (1 ms measured), so a power cut loses nothing confirmed.</summary>
     private sealed class SqliteDurability : DbConnectionInterceptor
     {
-        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000;";
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=1000;";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {

@@ -179,7 +179,14 @@ public enum ImportState
 }
 
 /// <summary>What one batch did.</summary>
-internal sealed record BatchCount(int Rows, int Added, int Updated, int Unchanged, int Refused, int Remarks, int LikelyDuplicates, long? FirstChange, long? LastChange);
+internal sealed record BatchCount(int Rows, int Added, int Updated, int Unchanged, int Refused, int Remarks, int LikelyDuplicates, long? FirstChange, long? LastChange)
+{
+    public static readonly BatchCount None = new(0, 0, 0, 0, 0, 0, 0, null, null);
+
+    public static BatchCount operator +(BatchCount a, BatchCount b) => new(
+        a.Rows + b.Rows, a.Added + b.Added, a.Updated + b.Updated, a.Unchanged + b.Unchanged, a.Refused + b.Refused, a.Remarks + b.Remarks,
+        a.LikelyDuplicates + b.LikelyDuplicates, a.FirstChange ?? b.FirstChange, b.LastChange ?? a.LastChange);
+}
 
 internal sealed class SheetImportMapping : IEntityTypeConfiguration<SheetImport>
 {
