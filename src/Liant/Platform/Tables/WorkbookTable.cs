@@ -112,7 +112,7 @@ internal sealed class WorkbookTable : TableFile
         var text = reader.GetValue(column) switch
         {
             null => null,
-            string s => s.Trim(),
+            string s => s.Replace("\0", "", StringComparison.Ordinal).Trim(),
             DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTime instant => instant.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             bool yes => yes ? "oui" : "non",
