@@ -12,7 +12,7 @@ public sealed class TextsThatBreakThings(WritingHosts hosts) : IClassFixture<Wri
     {
         var all = new TheoryData<Engine, string, string>();
         string[] columns = ["titre", "resume", "texte", "cle", "commune", "themes", "mots_cles", "adresse", "lat", "siret", "site_web", "libelle_territoire", "territoire", "labels", "statut", "categories", "annee_debut", "origine", "infos", "liens", "nature"];
-        (string Name, string Text)[] texts = [("nul", "a\0b"), ("noncharacter", "a\uFFFEb\u0001c"), ("longWord", new string('x', 700)), ("emoji", new string('é', 59) + string.Concat(Enumerable.Repeat("😀", 400))), ("long", string.Concat(Enumerable.Repeat("mot et ", 5_000)))];
+        (string Name, string Text)[] texts = [("nul", "a\0b"), ("noncharacter", "a\u200Bb\u0001c"), ("longWord", new string('x', 700)), ("emoji", new string('é', 59) + string.Concat(Enumerable.Repeat("😀", 400))), ("long", string.Concat(Enumerable.Repeat("mot et ", 5_000)))];
         foreach (var (name, _) in texts)
         {
             foreach (var column in columns)
@@ -34,7 +34,7 @@ public sealed class TextsThatBreakThings(WritingHosts hosts) : IClassFixture<Wri
     {
         var text = what switch
         {
-            "nul" => "a\0b", "noncharacter" => "a\uFFFEb\u0001c", "longWord" => new string('x', 700), "emoji" => new string('é', 59) + string.Concat(Enumerable.Repeat("😀", 400)),
+            "nul" => "a\0b", "noncharacter" => "a\u200Bb\u0001c", "longWord" => new string('x', 700), "emoji" => new string('é', 59) + string.Concat(Enumerable.Repeat("😀", 400)),
             _ => string.Concat(Enumerable.Repeat("mot et ", 5_000)),
         };
         var (host, _) = await hosts.OnAsync(engine);
