@@ -59,6 +59,8 @@ internal sealed class Imports : Migration
             m.Sql("""ALTER TABLE "catalogue_sheets" ADD "FileSourceId" TEXT NULL CONSTRAINT "FK_catalogue_sheets_file_source" REFERENCES "catalogue_file_sources" ("Id") ON DELETE RESTRICT""");
         }
 
+        // What it found is found through the likeness, which begins with the place.
+        m.DropIndex("IX_catalogue_sheets_CommuneCode", "catalogue_sheets");
         m.CreateIndex("IX_catalogue_sheets_Likeness", "catalogue_sheets", "Likeness");
 
         m.CreateTable("catalogue_imports", t => new
