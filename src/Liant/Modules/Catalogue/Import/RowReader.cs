@@ -23,6 +23,7 @@ internal sealed partial class RowReader
 
     /// <summary>Where each documented column is found in a row, or what stands for it in all rows; the ones that the file lacks are not there.</summary>
     private readonly FrozenDictionary<string, (int Column, string? Constant)> slots;
+    private readonly IReadOnlyList<string> columns;
     private readonly bool hasLinks;
     private readonly bool hasParticulars;
     private readonly (int Column, string Label)[] kept;
@@ -33,7 +34,7 @@ internal sealed partial class RowReader
 
     public RowReader(IReadOnlyList<string> columns, ColumnPlan plan, FileSource source, IReadOnlyDictionary<string, SourceCategory> categories, Geography geography)
     {
-        (this.plan, origin, this.source, this.categories, this.geography) = (plan, source.Origin, source, categories, geography);
+        (this.columns, this.plan, origin, this.source, this.categories, this.geography) = (columns, plan, source.Origin, source, categories, geography);
         places = new RowPlace(geography);
         shape = KnownColumns.Find(plan.Shape);
         kind = plan.Kind is { } slug ? SheetKinds.FromSlug(slug) : null;
@@ -81,7 +82,7 @@ internal sealed partial class RowReader
         Identify(cells, read, content);
         if (SheetRules.Check(content, geography.Gazetteer) is { Any: true } errors)
         {
-            read.Errors.AddRange(errors.ByField.SelectMany(e => e.Value.Select(message => $"{WordFor(e.Key)} : {message}")));
+            read.Errors.AddRange(errors.ByField.SelectMany(e => e.Value.Select(message => $"{NameOf(WordFor(e.Key))} : {message}")));
         }
 
         read.Content = read.HasErrors ? null : content;
@@ -133,13 +134,13 @@ internal sealed partial class RowReader
             var value = parse(cell);
             if (value is null)
             {
-                read.Errors.Add($"{target} : {expected}, reçu « {Shown(cell)} »");
+                Wrong(target, $"{expected}, reçu « {Shown(cell)} »");
             }
 
             return value;
         }
 
-        public void Wrong(string target, string message) => read.Errors.Add($"{target} : {message}");
+        public void Wrong(string target, string message) => read.Errors.Add($"{reader.NameOf(target)} : {message}");
     }
 
     private SheetContent ContentOf(Cells cells, ReadRow read)
@@ -247,7 +248,7 @@ internal sealed partial class RowReader
         return (point, commune, area);
     }
 
-    private static Location? PointOf(Cells cells, ReadRow read)
+    private Location? PointOf(Cells cells, ReadRow read)
     {
         var (lat, lon) = (cells["lat"], cells["lon"]);
         if (lat is null && lon is null && cells["point"] is { } both)
@@ -263,20 +264,20 @@ internal sealed partial class RowReader
 
         if (lat is null || lon is null)
         {
-            read.Errors.Add($"{(lat is null ? "lat" : "lon")} : latitude et longitude vont ensemble");
+            cells.Wrong(lat is null ? "lat" : "lon", "latitude et longitude vont ensemble");
             return null;
         }
 
         if (CellValues.Degrees(lat) is not { } north || CellValues.Degrees(lon) is not { } east)
         {
-            read.Errors.Add($"{(CellValues.Degrees(lat) is null ? "lat" : "lon")} : degrés attendus (47.35), reçu « {Shown(CellValues.Degrees(lat) is null ? lat : lon)} »");
+            cells.Wrong(CellValues.Degrees(lat) is null ? "lat" : "lon", $"degrés attendus (47.35), reçu « {Shown(CellValues.Degrees(lat) is null ? lat : lon)} »");
             return null;
         }
 
         var point = new Location(north, east);
         if (!RowPlace.IsOnEarth(point) && !RowPlace.IsOnEarth(new Location(east, north)))
         {
-            read.Errors.Add($"lat, lon : coordonnées hors limites ({Shown(lat)} ; {Shown(lon)}) ; des degrés WGS 84 sont attendus");
+            read.Errors.Add($"{NameOf("lat")}, {NameOf("lon")} : coordonnées hors limites ({Shown(lat)} ; {Shown(lon)}) ; des degrés WGS 84 sont attendus");
             return null;
         }
 
@@ -331,6 +332,9 @@ internal sealed partial class RowReader
 
         return hash.Value;
     }
+
+    /// <summary>What the file calls that column: the name that its owner knows.</summary>
+    private string NameOf(string target) => slots.TryGetValue(target, out var slot) && slot.Column >= 0 ? columns[slot.Column] : target;
 
     private static string Shown(string cell) => cell.Length <= 60 ? cell : cell[..60] + "…";
 
