@@ -50,7 +50,7 @@ internal sealed class ImportWorker(
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var now = clock.GetUtcNow();
-        var import = await db.Set<SheetImport>()
+        var import = await db.Set<SheetImport>().Include(i => i.FileSource)
             .Where(i => i.FileId != null && (i.State == ImportState.Waiting || (i.State == ImportState.Running && i.LeaseEndsAt < now)))
             .OrderBy(i => i.CreatedAt).FirstOrDefaultAsync(cancel);
         if (import is null || !import.CanBeTaken(now))
