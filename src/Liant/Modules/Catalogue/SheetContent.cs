@@ -60,7 +60,7 @@ public sealed record SheetContent
     /// <summary>The file it was read from; comes before the sheet's own sources.</summary>
     public FileSource? FileSource { get; init; }
 
-    public IReadOnlyList<Source> AllSources => FileSource is null ? Sources : [FileSource.ToSource(), .. Sources];
+    public IReadOnlyList<Source> AllSources => FileSource is null ? Sources : Sources.Count == 0 ? FileSource.AsOnly : [FileSource.ToSource(), .. Sources];
 
     public IReadOnlyList<FundingLine> Funding { get; init; } = [];
 

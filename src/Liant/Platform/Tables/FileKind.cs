@@ -34,7 +34,10 @@ internal static class FileKind
             throw new UnreadableFile("Ce fichier n’est pas un tableau (PDF, image ou archive). Envoyez un fichier CSV, Excel (.xlsx) ou JSON.");
         }
 
-        var text = Encoding.UTF8.GetString(start).TrimStart('\uFEFF').TrimStart();
+        // In UTF-16 each of the first letters goes with a zero, on one side or the other.
+        var encoding = start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start is [not 0, 0, not 0, 0, ..] ? Encoding.Unicode
+            : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || start is [0, not 0, 0, not 0, ..] ? Encoding.BigEndianUnicode : Encoding.UTF8;
+        var text = encoding.GetString(start).TrimStart('\uFEFF').TrimStart();
         if (text.StartsWith('[') || text.StartsWith('{'))
         {
             return Json;

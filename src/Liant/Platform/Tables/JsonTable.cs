@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Liant.Platform.Imports;
 
@@ -26,27 +27,18 @@ internal sealed class JsonTable : TableFile
             throw new UnreadableFile($"Fichier JSON de plus de {MostBytes / 1024 / 1024} Mo : demandez le CSV, ou coupez-le.");
         }
 
-        content.Position = 0;
-        try
-        {
-            document = JsonDocument.Parse(content, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        }
-        catch (JsonException problem)
-        {
-            throw new UnreadableFile($"JSON illisible à la ligne {problem.LineNumber + 1}, caractère {problem.BytePositionInLine + 1}.");
-        }
-
-        elements = Elements(document.RootElement);
+        document = Parsed(content);
+        elements = Whole(() => Elements(document.RootElement));
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var element in elements)
         {
-            Flatten(element, (name, _) =>
+            Whole(() => Flatten(element, (name, _) =>
             {
                 if (columns.TryAdd(name, columns.Count) && columns.Count > MostColumns)
                 {
                     throw new UnreadableFile($"Plus de {MostColumns} propriétés différentes : ce n’est pas une liste de fiches.");
                 }
-            });
+            }));
         }
 
         Columns = Headings([.. columns.Keys]);
@@ -56,14 +48,21 @@ internal sealed class JsonTable : TableFile
 
     private readonly Dictionary<string, int> rank;
 
-    public override string Format => Properties.GetValueOrDefault("rows") is { } name ? $"JSON, liste « {name} »" : "JSON";
+    public override string Format => Properties.GetValueOrDefault("rows") is { } name ? $"JSON, liste « {Named(name)} »" : "JSON";
 
     public override IEnumerable<TableRow> Rows()
     {
         for (var i = 0; i < elements.Count; i++)
         {
             var cells = new string?[Columns.Count];
-            Flatten(elements[i], (name, text) => cells[rank[name]] = text is { Length: > LongestRow } ? text[..LongestRow] : text);
+            Flatten(elements[i], (name, text) =>
+            {
+                // Two properties may come to one name ("schema:name" and "name"): the one that says something counts. One without a name is none.
+                if (text is not null && rank[name] < cells.Length)
+                {
+                    cells[rank[name]] ??= text.Length > LongestRow ? text[..LongestRow] : text;
+                }
+            });
             yield return new TableRow(i + 1, cells, cells.All(cell => cell is null) ? "Élément vide." : null);
         }
     }
@@ -197,12 +196,42 @@ internal sealed class JsonTable : TableFile
         _ => null,
     };
 
-    /// <summary>JSON may escape half a character ("\ud800"), which is no text.</summary>
-    private static string Written(JsonElement value)
+    private static string Written(JsonElement value) => value.GetString()!.Trim();
+
+    /// <summary>JSON is UTF-8; one that an old program wrote in another encoding is put into it.</summary>
+    private static JsonDocument Parsed(Stream content)
+    {
+        var (encoding, _) = TextEncoding.Of(content);
+        content.Position = 0;
+        var options = new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+        try
+        {
+            if (encoding is UTF8Encoding)
+            {
+                return JsonDocument.Parse(content, options);
+            }
+
+            using var reader = new StreamReader(content, encoding, detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+            return JsonDocument.Parse(reader.ReadToEnd(), options);
+        }
+        catch (JsonException problem)
+        {
+            throw new UnreadableFile($"JSON illisible à la ligne {problem.LineNumber + 1}, caractère {problem.BytePositionInLine + 1}.");
+        }
+    }
+
+    private static void Whole(Action read) => Whole(() =>
+    {
+        read();
+        return true;
+    });
+
+    /// <summary>JSON may escape half a character ("\ud800"), in a text or in a name, which is no text.</summary>
+    private static T Whole<T>(Func<T> read)
     {
         try
         {
-            return value.GetString()!.Trim();
+            return read();
         }
         catch (InvalidOperationException)
         {

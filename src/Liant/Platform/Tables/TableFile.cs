@@ -52,6 +52,13 @@ public abstract class TableFile : IDisposable
 
     protected virtual void Dispose(bool disposing) { }
 
+    /// <summary>A name that the file gives, short enough to be told in a sentence, and a text whatever it held.</summary>
+    protected static string Named(string name)
+    {
+        var text = Text.Fold.Readable(name).ReplaceLineEndings(" ").Trim();
+        return text.Length <= 60 ? text : text[..(char.IsHighSurrogate(text[58]) ? 58 : 59)] + "…";
+    }
+
     /// <summary>Headings as they will be known: trimmed, "colonne 3" for an empty one, "ville (2)" for one met again.</summary>
     protected static List<string> Headings(IReadOnlyList<string?> cells)
     {

@@ -14,6 +14,10 @@ internal sealed class WorkbookTable : TableFile
     private const long MostBytes = 250L * 1024 * 1024;
     private const int MostParts = 5_000;
 
+    /// <summary>What the format itself allows. The library gives a row for each number passed over, and a cell for each column, whatever a file claims.</summary>
+    private const int MostLines = 1_048_576;
+    private const int WidestSheet = 16_384;
+
     private readonly Stream content;
     private readonly string sheet;
     private readonly int others;
@@ -32,7 +36,7 @@ internal sealed class WorkbookTable : TableFile
         RowCount = Rows().LongCount();
     }
 
-    public override string Format => others == 0 ? $"classeur Excel, feuille « {sheet} »" : $"classeur Excel, feuille « {sheet} » ({others} autre{(others > 1 ? "s" : "")} non lue{(others > 1 ? "s" : "")})";
+    public override string Format => others == 0 ? $"classeur Excel, feuille « {Named(sheet)} »" : $"classeur Excel, feuille « {Named(sheet)} » ({others} autre{(others > 1 ? "s" : "")} non lue{(others > 1 ? "s" : "")})";
 
     public override IEnumerable<TableRow> Rows()
     {
@@ -61,9 +65,13 @@ internal sealed class WorkbookTable : TableFile
         }
 
         var line = 0L;
-        while (reader.Read())
+        while (Next(reader))
         {
-            line++;
+            if (++line > MostLines)
+            {
+                throw new UnreadableFile($"Plus de {MostLines} lignes : ce classeur est abîmé, ou fait pour nuire.");
+            }
+
             var cells = new List<string?>();
             for (var i = 0; i < reader.FieldCount && i < MostColumns + 1; i++)
             {
@@ -82,7 +90,7 @@ internal sealed class WorkbookTable : TableFile
         var filled = 0;
         do
         {
-            if (reader.VisibleState == "visible" && reader.Read())
+            if (reader.VisibleState == "visible" && Next(reader))
             {
                 chosen ??= reader.Name;
                 filled++;
@@ -91,6 +99,9 @@ internal sealed class WorkbookTable : TableFile
         while (reader.NextResult());
         return chosen is null ? throw new UnreadableFile("Le classeur est vide.") : (chosen, filled - 1);
     }
+
+    private static bool Next(IExcelDataReader reader) =>
+        reader.FieldCount <= WidestSheet ? reader.Read() : throw new UnreadableFile($"{reader.FieldCount} colonnes : {MostColumns} au plus. Gardez celles qui servent.");
 
     private IExcelDataReader NewReader() =>
         ExcelReaderFactory.CreateOpenXmlReader(content, new ExcelReaderConfiguration { LeaveOpen = true });
