@@ -110,7 +110,7 @@ public sealed class ImportingByPage(WritingHosts hosts) : IClassFixture<WritingH
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
         Assert.Equal(2, page.QuerySelectorAll(".preview-rows > li").Length);
         Assert.Contains("La Halle montrée", page.QuerySelector(".preview-rows")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("titre : À renseigner", page.QuerySelector(".preview-rows .is-refused")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nom : À renseigner", page.QuerySelector(".preview-rows .is-refused")!.TextContent, StringComparison.Ordinal);
         Assert.False(await host.WithDbAsync(db => db.Set<Sheet>().AnyAsync(s => s.Title == "La Halle montrée")));
         Assert.False(await host.WithDbAsync(db => db.Set<FileSource>().AnyAsync(s => s.Title == "Aperçu")));
     }
