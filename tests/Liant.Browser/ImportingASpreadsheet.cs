@@ -9,19 +9,19 @@ public sealed class ImportingASpreadsheet(Town town)
     /// <summary>What is wrong in each row, the column to correct, and what to write there instead.</summary>
     private static readonly (string Reason, string Column, string Corrected)[] Wrong =
     [
-        ("titre : À renseigner", "Appellation", "La Cour commune"),
+        ("Appellation : À renseigner", "Appellation", "La Cour commune"),
         ("commune inconnue : « Zzzzville »", "Ville", "Felletin"),
         ("plusieurs communes s’appellent « Langon »", "Ville", "Langon (Gironde)"),
         ("latitude et longitude vont ensemble", "Longitude", "2.17"),
         ("coordonnées hors limites", "Latitude", ""),
-        ("annee_debut : année attendue", "Année de création", "2019"),
-        ("emplois : nombre attendu", "Effectif", "12"),
+        ("Année de création : année attendue", "Année de création", "2019"),
+        ("Effectif : nombre attendu", "Effectif", "12"),
         ("La fin est avant le début", "Date de fin", "21/11/2026"),
-        ("debut : date attendue", "Date de début", "28/02/2026"),
+        ("Date de début : date attendue", "Date de début", "28/02/2026"),
         ("déjà portée par la ligne", "Identifiant", "cle-corrigee"),
         ("nature inconnue : « machin »", "Nature", "initiative"),
         ("« cuissine » n’est pas dans la liste", "Thèmes", "culture"),
-        ("prive : oui ou non attendu", "Privé", "non"),
+        ("Privé : oui ou non attendu", "Privé", "non"),
     ];
 
     [Theory]

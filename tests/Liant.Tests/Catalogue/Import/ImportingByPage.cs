@@ -110,7 +110,7 @@ public sealed class ImportingByPage(WritingHosts hosts) : IClassFixture<WritingH
         Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
         Assert.Equal(2, page.QuerySelectorAll(".preview-rows > li").Length);
         Assert.Contains("La Halle montrée", page.QuerySelector(".preview-rows")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("titre : À renseigner", page.QuerySelector(".preview-rows .is-refused")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nom : À renseigner", page.QuerySelector(".preview-rows .is-refused")!.TextContent, StringComparison.Ordinal);
         Assert.False(await host.WithDbAsync(db => db.Set<Sheet>().AnyAsync(s => s.Title == "La Halle montrée")));
         Assert.False(await host.WithDbAsync(db => db.Set<FileSource>().AnyAsync(s => s.Title == "Aperçu")));
     }
@@ -170,10 +170,10 @@ public sealed class ImportingByPage(WritingHosts hosts) : IClassFixture<WritingH
         Assert.Equal(ImportState.Finished, (await host.EndedAsync(path)).State);
 
         // A process that was killed leaves the import running, with a lease that ends.
-        await SetAsync(host, path, ImportState.Running, DateTimeOffset.UtcNow.AddMinutes(-1).UtcTicks);
+        await SetAsync(host, path, ImportState.Running, TimeProvider.System.GetUtcNow().AddMinutes(-1).UtcTicks);
         Assert.Equal(ImportState.Finished, (await host.EndedAsync(path)).State);
         // Held by a living one, it is left alone.
-        await SetAsync(host, path, ImportState.Running, DateTimeOffset.UtcNow.AddMinutes(5).UtcTicks);
+        await SetAsync(host, path, ImportState.Running, TimeProvider.System.GetUtcNow().AddMinutes(5).UtcTicks);
         await Task.Delay(2_500, TestContext.Current.CancellationToken);
         Assert.Equal(ImportState.Running, (await host.EndedAsync(path, ImportState.Running)).State);
         using var stopped = await clerk.SendHandlerAsync(path, "Stop");
@@ -186,7 +186,7 @@ public sealed class ImportingByPage(WritingHosts hosts) : IClassFixture<WritingH
     public async Task An_import_of_the_command_line_is_left_to_it()
     {
         var (host, _) = await hosts.OnAsync(Engine.Sqlite);
-        var import = SheetImport.Prepare(Guid.CreateVersion7(), "commande.csv", null, "x", "CSV", 1, "commande", DateTimeOffset.UtcNow);
+        var import = SheetImport.Prepare(Guid.CreateVersion7(), "commande.csv", null, "x", "CSV", 1, "commande", TimeProvider.System.GetUtcNow());
         await host.WithDbAsync(async db =>
         {
             var source = FileSource.Name(Guid.CreateVersion7(), "commande-laissee");

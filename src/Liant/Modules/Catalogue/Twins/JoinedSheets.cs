@@ -21,6 +21,8 @@ internal sealed class JoinedSheets(LiantDb db, Gazetteer gazetteer, DateTimeOffs
         kept.Revise(union.Content, now, byHand: true);
         await MoveRelationsAsync(kept, absorbed, union, cancel);
         await MovePairsAsync(kept, absorbed, cancel);
+        // First of all the writes: if someone joined the pair the other way meanwhile, the version of the kept sheet says so here.
+        await db.SaveChangesAsync(cancel);
         await db.Set<AbsorbedSheet>().Where(a => a.IntoId == absorbed.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.IntoId, kept.Id), cancel);
         db.Add(new AbsorbedSheet
         {
