@@ -76,6 +76,7 @@ public sealed class StoredFiles(IDbContextFactory<LiantDb> databases, TimeProvid
         var last = name.Split('/', '\\')[^1];
         last = new string(last.Where(c => !char.IsControl(c)).ToArray()).Trim();
         last = last.Length == 0 || last.All(c => c == '.') ? "fichier" : last;
-        return last.Length <= NameLength ? last : last[^NameLength..];
+        last = last.Length <= NameLength ? last : last[^NameLength..];
+        return char.IsLowSurrogate(last[0]) ? last[1..] : last;
     }
 }

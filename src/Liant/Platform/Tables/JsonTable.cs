@@ -196,7 +196,8 @@ internal sealed class JsonTable : TableFile
         _ => null,
     };
 
-    private static string Written(JsonElement value) => value.GetString()!.Trim();
+    /// <summary>A null character, which JSON can write, is no part of a text, and PostgreSQL would refuse the whole file for it.</summary>
+    private static string Written(JsonElement value) => value.GetString()!.Replace("\0", "", StringComparison.Ordinal).Trim();
 
     /// <summary>JSON is UTF-8; one that an old program wrote in another encoding is put into it.</summary>
     private static JsonDocument Parsed(Stream content)

@@ -17,6 +17,7 @@ internal sealed class WorkbookTable : TableFile
     /// <summary>What the format itself allows. The library gives a row for each number passed over, and a cell for each column, whatever a file claims.</summary>
     private const int MostLines = 1_048_576;
     private const int WidestSheet = 16_384;
+    private const long MostCells = 200_000_000;
 
     private readonly Stream content;
     private readonly string sheet;
@@ -67,9 +68,9 @@ internal sealed class WorkbookTable : TableFile
         var line = 0L;
         while (Next(reader))
         {
-            if (++line > MostLines)
+            if (++line > MostLines || line * reader.FieldCount > MostCells)
             {
-                throw new UnreadableFile($"Plus de {MostLines} lignes : ce classeur est abîmé, ou fait pour nuire.");
+                throw new UnreadableFile($"Plus de {line - 1} lignes de {reader.FieldCount} cellules : ce classeur est abîmé, ou fait pour nuire.");
             }
 
             var cells = new List<string?>();
@@ -111,7 +112,7 @@ internal sealed class WorkbookTable : TableFile
         var text = reader.GetValue(column) switch
         {
             null => null,
-            string s => s.Trim(),
+            string s => s.Replace("\0", "", StringComparison.Ordinal).Trim(),
             DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTime instant => instant.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             bool yes => yes ? "oui" : "non",

@@ -19,13 +19,14 @@ internal static partial class PersonalContact
         return (without, !ReferenceEquals(without, text) && without != text);
     }
 
-    /// <summary>Nearly all texts have neither an at sign nor nine digits: they are told apart without the expressions.</summary>
+    /// <summary>Nearly all texts have neither an at sign, be it written "(at)", nor nine digits: they are told apart without the expressions.</summary>
     private static bool MayHold(string text)
     {
         var digits = 0;
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (c == '@' || (char.IsAsciiDigit(c) && ++digits >= 9))
+            var c = text[i];
+            if (c == '@' || (char.IsAsciiDigit(c) && ++digits >= 9) || (c is '(' or '[' && i + 1 < text.Length && text[i + 1] is 'a' or 'A' or ' '))
             {
                 return true;
             }
@@ -34,10 +35,10 @@ internal static partial class PersonalContact
         return false;
     }
 
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\w.+-]+(?:@| @ | ?[\[(] ?(?:at|arobase) ?[\])] ?)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Email();
 
-    /// <summary>With its zero or +33; after "tél." a spreadsheet may have eaten the zero.</summary>
-    [GeneratedRegex(@"(?<![\d.])(?:\+33\s?\(?0?\)?\s?|0)[1-9](?:[\s.-]?\d{2}){4}(?!\d)|(?<=(?:t[ée]l|t[ée]l[ée]phone|mobile|portable)[\s.:]{0,3})[1-9](?:[\s.-]?\d{2}){4}(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>With its zero, +33 or 0033; after "tél." a spreadsheet may have eaten the zero.</summary>
+    [GeneratedRegex(@"(?<![\d.])(?:(?:\+|00)33\s?\(?0?\)?\s?|0)[1-9](?:(?:[\s.-]?\d{2}){4}|(?:/\d{2}){4})(?!\d)|(?<=(?:t[ée]l|t[ée]l[ée]phone|mobile|portable)[\s.:]{0,3})[1-9](?:[\s.-]?\d{2}){4}(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Telephone();
 }

@@ -49,18 +49,21 @@ internal static partial class CellValues
 
     /// <summary>"2019", "2019-05-01", "01/05/2019", "mai 2019".</summary>
     public static int? Year(string cell) =>
-        cell.Length == 4 && int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1000 and <= 2200 ? year : Date(cell)?.Year;
+        int.TryParse(cell.Length > 4 && cell.AsSpan(4) is ".0" or ",0" ? cell.AsSpan(0, 4) : cell, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1000 and <= 2200 ? year : Date(cell)?.Year;
 
     public static PartialDate? Date(string cell)
     {
+        // The day is the one that was written, whatever the hour and its offset; "samedi 1er mars 2026" is "1 mars 2026".
         var text = cell.Trim();
+        text = IsoInstant().IsMatch(text) ? text[..10] : WeekdayOrFirst().Replace(text, "");
         if (PartialDate.TryParse(text, out var date))
         {
             return date;
         }
 
         if (DateTime.TryParseExact(text, ["dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "dd.MM.yyyy", "yyyy/MM/dd", "yyyyMMdd", "dd/MM/yy", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "dd/MM/yyyy HH:mm", "dd/MM/yyyy HH:mm:ss", "d MMMM yyyy"], Fr, DateTimeStyles.None, out var day)
-            || DateTime.TryParseExact(text, ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK", "yyyy/MM/dd HH:mm:ss.FFF"], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out day))
+            || DateTime.TryParseExact(text, ["yyyy/MM/dd HH:mm:ss.FFF"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            || IsSerial(text, out day))
         {
             return PartialDate.TryParse(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), out date) ? date : null;
         }
@@ -72,6 +75,13 @@ internal static partial class CellValues
         }
 
         return null;
+    }
+
+    /// <summary>A date that a spreadsheet saved as its number of days: from 1954 to 2119.</summary>
+    private static bool IsSerial(string text, out DateTime day)
+    {
+        day = text.Length == 5 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 20_000 and <= 80_000 ? DateTime.FromOADate(days) : default;
+        return day != default;
     }
 
     public static bool? YesNo(string cell) => cell.ToLowerInvariant() switch
@@ -118,6 +128,12 @@ internal static partial class CellValues
 
     [GeneratedRegex(@"[\s\u00A0\u202F]", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:", RegexOptions.CultureInvariant)]
+    private static partial Regex IsoInstant();
+
+    [GeneratedRegex(@"^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+|(?<=^(?:[a-z]+di\s+|dimanche\s+)?1)er\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WeekdayOrFirst();
 
     [GeneratedRegex(@"^(?<month>\p{L}{3,9}|\d{1,2})[\s/.-]+(?<year>(?:19|20)\d{2})$", RegexOptions.CultureInvariant)]
     private static partial Regex MonthAndYear();

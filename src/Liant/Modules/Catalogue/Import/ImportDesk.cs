@@ -82,7 +82,8 @@ public sealed class ImportDesk(LiantDb db, TimeProvider clock)
             db.Add(source);
         }
 
-        source.Describe(said.Title, said.Publisher, said.PublishedOn ?? source.PublishedOn, said.Url is null ? null : CellValues.WebAddress(said.Url), said.Licence);
+        // What is not said again stays: a corrected file sent back bare takes no licence away.
+        source.Describe(said.Title, said.Publisher ?? source.Publisher, said.PublishedOn ?? source.PublishedOn, said.Url is null ? source.Url : CellValues.WebAddress(said.Url), said.Licence ?? source.Licence);
         import.Start(source, plan);
         await RememberAsync(KnownColumns.HeadingOf(table), plan, source, cancel);
         await db.SaveChangesAsync(cancel);

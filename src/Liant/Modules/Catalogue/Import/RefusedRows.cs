@@ -40,7 +40,8 @@ internal static class RefusedRows
                 }
                 else
                 {
-                    csv.WriteField(FormulaGuard.Guarded(cell ?? ""));
+                    // A cell that came guarded, from an export or an earlier report, is not guarded twice.
+                    csv.WriteField(FormulaGuard.Guarded(FormulaGuard.Unguarded(cell ?? "")));
                 }
             }
 

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using Liant.Modules.Catalogue;
+using Liant.Modules.Catalogue.Import;
+using Liant.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Tests.Catalogue.Import;
+
+/// <summary>The built Liant.dll, killed as a power cut would, and started again by the same command.</summary>
+public sealed class KilledDuringAnImport
+{
+    private const int Rows = 30_000;
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Nothing_is_lost_and_nothing_doubled(Engine engine)
+    {
+        using var storage = await Storage.LoadedAsync(engine);
+        var file = Path.Combine(storage.Folder, "lieux.csv");
+        await File.WriteAllTextAsync(file, "cle;titre;resume;code_insee\n" + string.Concat(Enumerable.Range(1, Rows).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n};Lieu {n % 20_000};Numéro {n};{(n % 1_000 == 0 ? "99999" : "33227")}\n"))), TestContext.Current.CancellationToken);
+        var moments = new Queue<int>([1, 6_000, 14_000, 22_000]);
+        var kills = 0;
+        while (moments.TryDequeue(out var moment))
+        {
+            using var import = Start(storage, file);
+            var watch = Stopwatch.StartNew();
+            while (!import.HasExited && watch.Elapsed < TimeSpan.FromSeconds(60) && await CountAsync(storage) < moment)
+            {
+                await Task.Delay(moment == 1 ? 1 : 20, TestContext.Current.CancellationToken);
+            }
+
+            kills += import.HasExited ? 0 : 1;
+            import.Kill();
+            await import.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(kills >= 2, $"{kills} coupures");
+        using var last = Start(storage, file);
+        var output = await last.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await last.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("30 refusées", output, StringComparison.Ordinal);
+        await using var db = storage.OpenContext();
+        var keys = await db.Set<Sheet>().Where(s => s.Origin == "lieux").Select(s => s.OriginKey!).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((Rows - 30, Rows - 30), (keys.Count, keys.Distinct().Count()));
+        Assert.Equal(Rows - 30, await db.Set<Sheet>().Where(s => s.Origin == "lieux").Select(s => s.Slug).Distinct().CountAsync(TestContext.Current.CancellationToken));
+        var finished = await db.Set<SheetImport>().Where(i => i.State == ImportState.Finished).SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((Rows, Rows, 30, 0L), (finished.Position, finished.Added + finished.Unchanged + finished.Updated + finished.Refused, finished.Refused, finished.Absent));
+        Assert.Equal(30, await db.Set<ImportLine>().CountAsync(l => l.ImportId == finished.Id && l.IsRefused, TestContext.Current.CancellationToken));
+    }
+
+    private static Process Start(Storage storage, string file) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Liant.dll"), "import", "organisations", file])
+    {
+        RedirectStandardOutput = true, WorkingDirectory = storage.Folder,
+        Environment = { ["LIANT_DATA"] = storage.Folder, ["LIANT_DATABASE"] = storage.Database ?? "", ["LIANT_URLS"] = "http://127.0.0.1:0" },
+    })!;
+
+    private static async Task<int> CountAsync(Storage storage)
+    {
+        await using var db = storage.OpenContext();
+        return await db.Set<Sheet>().CountAsync(s => s.Origin == "lieux", TestContext.Current.CancellationToken);
+    }
+}
