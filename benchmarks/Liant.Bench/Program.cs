@@ -7,7 +7,6 @@ return args switch
     ["relevance"] => await RelevanceBench.RunAsync(details: false),
     ["relevance", "--details"] => await RelevanceBench.RunAsync(details: true),
     ["import", .. var options] => await ImportBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--kills", 0), options.Contains("--indexing")),
-    ["stages", var f] => await Stages.RunAsync(f),
     _ => Usage(),
 };
 

@@ -8,6 +8,7 @@ using Liant.Platform;
 using Liant.Platform.Checks;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
+using Liant.Platform.Files;
 using Liant.Platform.Localisation;
 using Liant.Platform.Security;
 using Liant.Platform.Start;
@@ -50,6 +51,7 @@ public static class LiantApp
         }
 
         services.AddLiantDatabase(settings);
+        services.AddSingleton<StoredFiles>();
         services.AddLiantLocalisation();
         services.AddLiantSecurity();
         services.AddLiantErrors();

@@ -12,7 +12,7 @@ namespace Liant.Bench.Importing;
 /// time is that of the whole command, its start included; the peers only store the ten columns as they come, without key nor index.</summary>
 internal static class ImportBench
 {
-    private static readonly string Program = Path.Combine(Checkout(), "artifacts", "publish", "Liant", "release", "Liant.dll");
+    private static readonly string Program = Path.Combine(Checkout(), "run");
 
     public static async Task<int> RunAsync(int rows, int kills, bool indexing)
     {
@@ -156,7 +156,7 @@ internal static class ImportBench
     }
 
     private static Task<MeasuredProcess.Result> ImportAsync(string data, string? database, string file, TimeSpan? killAfter = null) =>
-        MeasuredProcess.RunAsync("dotnet", [Program, "import", "organisations", file, "--origin", "national", "--source", "Fichier national", "--licence", "licence-ouverte"],
+        MeasuredProcess.RunAsync(Program, ["import", "organisations", file, "--origin", "national", "--source", "Fichier national", "--licence", "licence-ouverte"],
             new Dictionary<string, string> { ["LIANT_DATA"] = data, ["LIANT_DATABASE"] = database ?? "" }, killAfter: killAfter);
 
     private static async Task<(int Sheets, int Keys)> CountAsync(string data, string? database)
@@ -170,7 +170,7 @@ internal static class ImportBench
 
     private sealed record Pair(int Sheets, int Keys);
 
-    /// <summary>The program that "./run" starts, compiled ahead of time: ./bench has it made.</summary>
+    /// <summary>The command as people give it; ./bench has the program made first.</summary>
     private static string Checkout()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -14,7 +14,7 @@ public static class PageTypes
         ("/a-propos", 200), ("/accessibilite", 200), ("/mentions-legales", 200), ("/operateur", 200), ("/erreur/403", 403), ("/erreur/500", 500));
 
     public static TheoryData<string> OfTheOperator =>
-        ["/saisie", "/saisie/organisations", "/saisie/initiatives", "/saisie/ressources", "/saisie/agenda", "/saisie/programmes"];
+        ["/saisie", "/imports", "/saisie/doublons", "/saisie/organisations", "/saisie/initiatives", "/saisie/ressources", "/saisie/agenda", "/saisie/programmes"];
 
     private static TheoryData<string, int> Pair(params (string Path, int Status)[] rows)
     {

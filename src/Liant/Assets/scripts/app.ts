@@ -1,9 +1,13 @@
 // Everything works without this file: it adds suggestions while typing and draws the interactive map when one is on screen.
+import { followImport } from './imports';
 import { suggestOn } from './suggest';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-suggest]')) suggestOn(form);
 
 document.getElementById('resume-erreurs')?.focus();
+
+const underWay = document.querySelector<HTMLElement>('[data-import]');
+if (underWay) followImport(underWay);
 
 // A form sent twice by a double click is sent once; the server would notice anyway.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]')) {

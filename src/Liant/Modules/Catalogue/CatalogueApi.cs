@@ -1,5 +1,6 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Catalogue.Twins;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
 using Liant.Platform.Geo;
@@ -20,7 +21,7 @@ internal static class CatalogueApi
                 .WithName(kind.Slug() + "GeoJson").WithSummary("The point of a sheet").Produces<Feature>(contentType: GeoJson.ContentType).ProducesProblem(404);
             api.MapGet($"/{kind.Plural()}/{{id}}", (string id, HttpContext http, LiantDb db, Geography geography, CancellationToken cancel) =>
                     FindAsync(kind, id, http, db, geography, cancel))
-                .WithName(kind.Slug()).WithSummary("A sheet by its identifier").ProducesProblem(404);
+                .WithName(kind.Slug()).WithSummary("A sheet by its identifier").Produces(301).ProducesProblem(404);
         }
 
         api.MapGet("/vocabularies", Vocabularies).WithName("vocabularies");
@@ -35,13 +36,13 @@ internal static class CatalogueApi
         ["stages"] = Vocabulary.Stages, ["licences"] = Vocabulary.Licences,
     }.ToDictionary(list => list.Key, list => list.Value.Terms.Select(term => new VocabularyTerm(term.Slug, term.Fr, term.En))));
 
-    private static async Task<Results<Ok<SheetResponse>, ProblemHttpResult>> FindAsync(
+    private static async Task<Results<Ok<SheetResponse>, RedirectHttpResult, ProblemHttpResult>> FindAsync(
         SheetKind kind, string id, HttpContext http, LiantDb db, Geography geography, CancellationToken cancel)
     {
         var viewer = Viewer.From(http.User);
         if (await VisibleAsync(kind, id, viewer, db, cancel) is not { } sheet)
         {
-            return NotFound();
+            return await KeptAsync(kind, id, viewer, db, cancel) is { } kept ? TypedResults.LocalRedirect($"/api/v1/{kind.Plural()}/{kept.Id:N}", permanent: true) : NotFound();
         }
 
         var others = sheet.Relations.Select(relation => relation.ToId).ToList();
@@ -51,7 +52,13 @@ internal static class CatalogueApi
 
     private static async Task<IResult> PointAsync(SheetKind kind, string id, HttpContext http, LiantDb db, Geography geography, CancellationToken cancel)
     {
-        var sheet = await VisibleAsync(kind, id, Viewer.From(http.User), db, cancel);
+        var viewer = Viewer.From(http.User);
+        var sheet = await VisibleAsync(kind, id, viewer, db, cancel);
+        if (sheet is null && await KeptAsync(kind, id, viewer, db, cancel) is { } kept)
+        {
+            return TypedResults.LocalRedirect($"/api/v1/{kind.Plural()}/{kept.Id:N}.geojson", permanent: true);
+        }
+
         var location = Gazetteer.PointOf(sheet?.Location, geography.Gazetteer.Find(sheet?.CommuneCode), geography.Gazetteer.Find(sheet?.AreaCode));
         return sheet is null || location is not { } at
             ? NotFound()
@@ -66,6 +73,10 @@ internal static class CatalogueApi
             ? await db.Set<Sheet>().AsNoTracking().Include(s => s.Relations).VisibleTo(viewer)
                 .SingleOrDefaultAsync(s => s.Id == guid && EF.Property<string>(s, "KindSlug") == kind.Slug(), cancel)
             : null;
+
+    /// <summary>The sheet that this one was joined to.</summary>
+    private static async Task<Sheet?> KeptAsync(SheetKind kind, string id, Viewer viewer, LiantDb db, CancellationToken cancel) =>
+        Guid.TryParseExact(id, "N", out var guid) ? await db.FindKeptAsync(kind, guid, viewer, cancel) : null;
 
     private static ProblemHttpResult NotFound() => TypedResults.Problem("Aucune fiche de cet identifiant.", statusCode: 404);
 }

@@ -59,6 +59,11 @@ internal static class CatalogueCheck
             yield return $"commune inconnue : {commune}";
         }
 
+        if (sheet.FileSourceId is not null && sheet.FileSource is null)
+        {
+            yield return "la source dont vient la fiche n’est plus là";
+        }
+
         if (sheet.AreaCode is { } area && gazetteer.Find(area) is null)
         {
             yield return $"territoire inconnu : {area}";

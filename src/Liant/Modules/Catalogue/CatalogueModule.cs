@@ -21,6 +21,8 @@ internal sealed class CatalogueModule : LiantModule
         services.AddScoped<SheetLoader>();
         services.AddScoped<ImportDesk>();
         services.AddSingleton<ImportRun>();
+        services.AddSingleton<ImportBell>();
+        services.AddHostedService<ImportWorker>();
         services.AddScoped<StarterCatalogue>();
         services.AddScoped<DemonstrationTown>();
     }

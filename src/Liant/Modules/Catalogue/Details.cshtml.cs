@@ -1,5 +1,6 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Catalogue.Twins;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
@@ -50,7 +51,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
             .SingleOrDefaultAsync(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kindSlug, cancel);
         if (sheet is null)
         {
-            return NotFound();
+            return SheetKinds.FromPath(kind) is { } known && await db.FindKeptAsync(known, slug, viewer, cancel) is { } kept ? LocalRedirectPermanent(kept.Address()) : NotFound();
         }
 
         Sheet = sheet;

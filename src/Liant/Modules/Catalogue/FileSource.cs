@@ -31,6 +31,11 @@ public sealed class FileSource
     public void Describe(string title, string? publisher, PartialDate? publishedOn, string? url, string? licence) =>
         (Title, Publisher, PublishedOn, Url, Licence) = (title, publisher, publishedOn, url, licence);
 
+    /// <summary>A list of it alone, the same for all the rows of a file.</summary>
+    public IReadOnlyList<Source> AsOnly => asOnly is [var one] && one == ToSource() ? asOnly : asOnly = [ToSource()];
+
+    private Source[]? asOnly;
+
     public Source ToSource() => new(Key, Title, Publisher, PublishedOn, Url, Licence: Licence);
 }
 
@@ -39,6 +44,7 @@ internal sealed class FileSourceMapping : IEntityTypeConfiguration<FileSource>
     public void Configure(EntityTypeBuilder<FileSource> builder)
     {
         builder.ToTable("catalogue_file_sources").HasKey(source => source.Id);
+        builder.Ignore(source => source.AsOnly);
         builder.Property(source => source.Id).ValueGeneratedNever();
         builder.Property(source => source.Origin).HasMaxLength(80);
         builder.Property(source => source.Title).HasMaxLength(300);

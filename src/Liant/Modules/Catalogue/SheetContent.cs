@@ -60,7 +60,7 @@ public sealed record SheetContent
     /// <summary>The file it was read from; comes before the sheet's own sources.</summary>
     public FileSource? FileSource { get; init; }
 
-    public IReadOnlyList<Source> AllSources => FileSource is null ? Sources : [FileSource.ToSource(), .. Sources];
+    public IReadOnlyList<Source> AllSources => FileSource is null ? Sources : Sources.Count == 0 ? FileSource.AsOnly : [FileSource.ToSource(), .. Sources];
 
     public IReadOnlyList<FundingLine> Funding { get; init; } = [];
 
@@ -97,4 +97,24 @@ public sealed record SheetContent
     public string? Venue { get; init; }
 
     public string? Operator { get; init; }
+
+    /// <summary>What a sheet says now.</summary>
+    public static SheetContent Of(Sheet sheet)
+    {
+        var (initiative, organisation, resource, e, programme) = (sheet as Initiative, sheet as Organisation, sheet as Resource, sheet as Event, sheet as Programme);
+        return new SheetContent
+        {
+            Title = sheet.Title, Summary = sheet.Summary, Acronym = sheet.Acronym, Aliases = sheet.Aliases, Body = sheet.Body,
+            Context = initiative?.Context, Activities = initiative?.Activities, Outcome = initiative?.Outcome, Plans = initiative?.Plans,
+            Themes = sheet.Themes, Keywords = sheet.Keywords, Cooperation = sheet.Cooperation, Levers = sheet.Levers,
+            LegalForm = initiative?.LegalForm ?? organisation?.LegalForm, Statuses = initiative?.Statuses ?? organisation?.Statuses ?? [], Stage = initiative?.Stage,
+            StartedIn = initiative?.StartedIn ?? organisation?.StartedIn ?? programme?.StartedIn, EndedIn = initiative?.EndedIn ?? programme?.EndedIn,
+            CommuneCode = sheet.CommuneCode, AreaCode = sheet.AreaCode, AreaLabel = sheet.AreaLabel, Location = sheet.Location, Address = sheet.Address,
+            Siret = organisation?.Siret, Particulars = sheet.Particulars, FileSource = sheet.FileSource, Sources = sheet.Sources,
+            Funding = initiative?.Funding ?? [], Figures = sheet.Figures, Links = sheet.Links, SeriesName = sheet.SeriesName, SeriesNumber = sheet.SeriesNumber,
+            IsPrivate = sheet.IsPrivate, ResourceType = resource?.ResourceType, Category = resource?.Category, Publishers = resource?.Publishers ?? [],
+            PublishedOn = resource?.PublishedOn, Pages = resource?.Pages, Url = resource?.Url, StartsOn = e?.StartsOn, EndsOn = e?.EndsOn,
+            Organisers = e?.Organisers ?? [], Venue = e?.Venue, Operator = programme?.Operator,
+        };
+    }
 }

@@ -23,19 +23,19 @@ internal static class SheetRules
         ShortTexts(errors, content);
 
         Plain(errors, "address", content.Address, AddressLength);
-        foreach (var particular in content.Particulars)
+        for (var i = 0; i < content.Particulars.Count; i++)
         {
-            Required(errors, "particulars", particular.Label, TitleLength);
-            Plain(errors, "particulars", particular.Text, TextLength);
+            Required(errors, "particulars", content.Particulars[i].Label, TitleLength);
+            Plain(errors, "particulars", content.Particulars[i].Text, TextLength);
         }
 
         Slugs(errors, "themes", content.Themes, Vocabulary.Themes);
         Slugs(errors, "cooperation", content.Cooperation, Vocabulary.Cooperation);
         Slugs(errors, "levers", content.Levers, Vocabulary.Levers);
         Slugs(errors, "statuses", content.Statuses, Vocabulary.Statuses);
-        Slugs(errors, "legalForm", content.LegalForm is null ? [] : [content.LegalForm], Vocabulary.Forms);
-        Slugs(errors, "stage", content.Stage is null ? [] : [content.Stage], Vocabulary.Stages);
-        Slugs(errors, "type", content.ResourceType is null ? [] : [content.ResourceType], Vocabulary.ResourceTypes);
+        Slug(errors, "legalForm", content.LegalForm, Vocabulary.Forms);
+        Slug(errors, "stage", content.Stage, Vocabulary.Stages);
+        Slug(errors, "type", content.ResourceType, Vocabulary.ResourceTypes);
         Where(errors, content, gazetteer);
         Facts(errors, content);
         Years(errors, content);
@@ -98,9 +98,17 @@ internal static class SheetRules
 
     private static void Slugs(FieldErrors errors, string field, IReadOnlyList<string> slugs, Vocabulary vocabulary)
     {
-        foreach (var unknown in slugs.Where(slug => !vocabulary.Has(slug)))
+        for (var i = 0; i < slugs.Count; i++)
         {
-            errors.Add(field, $"Valeur inconnue : « {unknown} ».");
+            Slug(errors, field, slugs[i], vocabulary);
+        }
+    }
+
+    private static void Slug(FieldErrors errors, string field, string? slug, Vocabulary vocabulary)
+    {
+        if (slug is not null && !vocabulary.Has(slug))
+        {
+            errors.Add(field, $"Valeur inconnue : « {slug} ».");
         }
     }
 
@@ -124,40 +132,60 @@ internal static class SheetRules
 
     private static void Facts(FieldErrors errors, SheetContent content)
     {
-        if (content.AllSources.Count == 0)
+        var sources = content.AllSources;
+        if (sources.Count == 0)
         {
             errors.Add("sources", "Indiquez au moins une source : chaque fait doit pouvoir être vérifié.");
         }
 
-        foreach (var source in content.AllSources)
+        foreach (var source in content.Sources)
         {
             Required(errors, "sources", source.Title, 300);
             Plain(errors, "sources", source.Key, 120);
             Web(errors, "sources", source.Url);
         }
 
-        foreach (var link in content.Links)
+        for (var i = 0; i < content.Links.Count; i++)
         {
-            Web(errors, "links", link.Url);
+            Web(errors, "links", content.Links[i].Url);
         }
 
         Web(errors, "url", content.Url);
-        var keys = content.AllSources.Select(source => source.Key).ToHashSet();
-        if (content.Figures.Any(figure => !keys.Contains(figure.Source) || string.IsNullOrWhiteSpace(figure.Label)))
+        for (var i = 0; i < content.Figures.Count; i++)
         {
-            errors.Add("figures", "Chaque chiffre a un intitulé et une source de la fiche.");
+            if (!Has(sources, content.Figures[i].Source) || string.IsNullOrWhiteSpace(content.Figures[i].Label))
+            {
+                errors.Add("figures", "Chaque chiffre a un intitulé et une source de la fiche.");
+                break;
+            }
         }
 
-        Slugs(errors, "funding", content.Funding.Select(line => line.Kind).ToList(), Vocabulary.Funding);
-        if (content.Funding.Any(line => !keys.Contains(line.Source) || line.AmountCents < 0))
+        for (var i = 0; i < content.Funding.Count; i++)
         {
-            errors.Add("funding", "Chaque financement a une source de la fiche et un montant positif.");
+            if (!Has(sources, content.Funding[i].Source) || content.Funding[i].AmountCents < 0)
+            {
+                errors.Add("funding", "Chaque financement a une source de la fiche et un montant positif.");
+                break;
+            }
         }
 
-        if (content.Themes.Count + content.Keywords.Count + content.Aliases.Count + content.AllSources.Count + content.Figures.Count + content.Funding.Count > 4 * ListLength)
+        if (content.Themes.Count + content.Keywords.Count + content.Aliases.Count + sources.Count + content.Figures.Count + content.Funding.Count + content.Particulars.Count > 4 * ListLength)
         {
             errors.Add("keywords", $"Trop d’éléments : {4 * ListLength} au plus en tout.");
         }
+    }
+
+    private static bool Has(IReadOnlyList<Source> sources, string key)
+    {
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (sources[i].Key == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Web(FieldErrors errors, string field, string? url)

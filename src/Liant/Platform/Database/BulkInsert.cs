@@ -1,10 +1,11 @@
-using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
+using SQLitePCL;
 
 namespace Liant.Platform.Database;
 
@@ -26,10 +27,21 @@ internal sealed class BulkInsert<T> where T : class
         columns = entity.GetProperties().Select(property => new Column(property.GetColumnName(), ValueOf(entity, property))).ToArray();
     }
 
-    public Task WriteAsync(IReadOnlyList<T> rows, CancellationToken cancel) =>
-        rows.Count == 0 ? Task.CompletedTask
-        : db.Database.GetDbConnection() is NpgsqlConnection connection ? CopyAsync(connection, rows, cancel)
-        : Task.Run(() => InsertAll((SqliteConnection)db.Database.GetDbConnection(), rows, cancel), cancel);
+    public Task WriteAsync(IReadOnlyList<T> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (db.Database.GetDbConnection() is NpgsqlConnection connection)
+        {
+            return CopyAsync(connection, rows, cancel);
+        }
+
+        Insert(((SqliteConnection)db.Database.GetDbConnection()).Handle!, rows, cancel);
+        return Task.CompletedTask;
+    }
 
     private static Func<T, object?> ValueOf(IEntityType entity, IProperty property)
     {
@@ -48,12 +60,14 @@ internal sealed class BulkInsert<T> where T : class
 
     private async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<T> rows, CancellationToken cancel)
     {
-        var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
+        // A column that says nothing in any row is left to its default: half of them, for any one kind of sheet.
+        var said = columns.Where(column => rows.Any(row => column.Value(row) is not null)).ToArray();
+        var names = string.Join(", ", said.Select(column => $"\"{column.Name}\""));
         await using var copy = await connection.BeginBinaryImportAsync($"COPY \"{table}\" ({names}) FROM STDIN (FORMAT BINARY)", cancel);
         foreach (var row in rows)
         {
             copy.StartRow();
-            foreach (var column in columns)
+            foreach (var column in said)
             {
                 switch (column.Value(row))
                 {
@@ -74,46 +88,97 @@ internal sealed class BulkInsert<T> where T : class
         await copy.CompleteAsync(cancel);
     }
 
-    /// <summary>Columns that say the same for all rows (most are empty lists or nothing) are written into the statement: binding is what costs.</summary>
-    private void InsertAll(SqliteConnection connection, IReadOnlyList<T> rows, CancellationToken cancel)
+    /// <summary>Columns that say the same for all rows (most are empty lists or nothing) are written into the statement: binding is what costs.
+    /// Bound through the engine's own interface, a third of the price of a parameter object.</summary>
+    private void Insert(sqlite3 engine, IReadOnlyList<T> rows, CancellationToken cancel)
     {
-        var values = Array.ConvertAll(columns, column =>
+        var literals = Array.ConvertAll(columns, column => LiteralOf(column, rows));
+        var bound = columns.Where((_, c) => literals[c] is null).ToArray();
+        var sql = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", literals.Select(literal => literal ?? "?"))})";
+        Must(engine, raw.sqlite3_prepare_v2(engine, sql, out var insert));
+        using (insert)
         {
-            var all = new object?[rows.Count];
-            for (var i = 0; i < all.Length; i++)
+            for (var i = 0; i < rows.Count; i++)
             {
-                all[i] = column.Value(rows[i]);
-            }
+                if (i % 1000 == 0)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                }
 
-            return all;
-        });
-        var literals = Array.ConvertAll(values, LiteralOf);
-        using var insert = connection.CreateCommand();
-        insert.Transaction = (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
-        var bound = Enumerable.Range(0, columns.Length).Where(c => literals[c] is null).ToArray();
-        insert.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", literals.Select((literal, c) => literal ?? $"$p{c}"))})";
-        var parameters = Array.ConvertAll(bound, c => insert.Parameters.Add(new SqliteParameter { ParameterName = $"$p{c}" }));
-        insert.Prepare();
-        for (var i = 0; i < rows.Count; i++)
-        {
-            if (i % 1000 == 0)
-            {
-                cancel.ThrowIfCancellationRequested();
-            }
+                for (var c = 0; c < bound.Length; c++)
+                {
+                    Bind(insert, c + 1, bound[c], rows[i]);
+                }
 
-            for (var p = 0; p < bound.Length; p++)
-            {
-                parameters[p].Value = values[bound[p]][i] ?? DBNull.Value;
-            }
+                if (raw.sqlite3_step(insert) != raw.SQLITE_DONE)
+                {
+                    // The code of the step is in the connection; the reset gives it once more.
+                    Must(engine, raw.sqlite3_reset(insert));
+                }
 
-            insert.ExecuteNonQuery();
+                raw.sqlite3_reset(insert);
+            }
         }
     }
 
-    private static string? LiteralOf(object?[] values)
+    private void Bind(sqlite3_stmt insert, int at, Column column, T row)
     {
-        var first = values[0];
-        var literal = first switch { null => "NULL", "[]" => "'[]'", false => "0", true => "1", int or long => Convert.ToString(first, System.Globalization.CultureInfo.InvariantCulture), _ => null };
-        return literal is not null && Array.TrueForAll(values, value => Equals(value, first)) ? literal : null;
+        _ = column.Value(row) switch
+        {
+            null => raw.sqlite3_bind_null(insert, at),
+            string text => raw.sqlite3_bind_text16(insert, at, text),
+            Guid id => BindId(insert, at, id),
+            long whole => raw.sqlite3_bind_int64(insert, at, whole),
+            int whole => raw.sqlite3_bind_int64(insert, at, whole),
+            double real => raw.sqlite3_bind_double(insert, at, real),
+            bool yes => raw.sqlite3_bind_int64(insert, at, yes ? 1 : 0),
+            DateOnly day => raw.sqlite3_bind_text16(insert, at, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            byte[] bytes => raw.sqlite3_bind_blob(insert, at, bytes),
+            var other => throw new NotSupportedException($"{table}.{column.Name}: {other.GetType()}"),
+        };
+    }
+
+    /// <summary>As Microsoft.Data.Sqlite writes it: upper case, with hyphens.</summary>
+    private static int BindId(sqlite3_stmt insert, int at, Guid id)
+    {
+        Span<char> text = stackalloc char[36];
+        id.TryFormat(text, out _);
+        for (var i = 0; i < text.Length; i++)
+        {
+            text[i] = char.ToUpperInvariant(text[i]);
+        }
+
+        return raw.sqlite3_bind_text16(insert, at, text);
+    }
+
+    private static void Must(sqlite3 engine, int code)
+    {
+        if (code != raw.SQLITE_OK)
+        {
+            throw new SqliteException($"SQLite {code}: {raw.sqlite3_errmsg(engine).utf8_to_string()}", code & 0xFF, raw.sqlite3_extended_errcode(engine));
+        }
+    }
+
+    private static string? LiteralOf(Column column, IReadOnlyList<T> rows)
+    {
+        var first = column.Value(rows[0]);
+        var literal = first switch
+        {
+            null => "NULL",
+            string text when !text.Contains('\0', StringComparison.Ordinal) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
+            Guid id => $"'{id.ToString().ToUpperInvariant()}'",
+            bool yes => yes ? "1" : "0",
+            int or long => Convert.ToString(first, CultureInfo.InvariantCulture),
+            _ => null,
+        };
+        for (var i = 1; literal is not null && i < rows.Count; i++)
+        {
+            if (!Equals(column.Value(rows[i]), first))
+            {
+                return null;
+            }
+        }
+
+        return literal;
     }
 }

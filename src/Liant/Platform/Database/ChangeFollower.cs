@@ -22,6 +22,9 @@ public sealed class ChangeFollower(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>A background reading of d is followed by five times d without one.</summary>
+    private const int RestRatio = 5;
+
     private readonly SemaphoreSlim one = new(1);
     private ChangePosition position;
 
@@ -71,17 +74,27 @@ public sealed class ChangeFollower(
             return;
         }
 
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var wait = Interval;
+        while (!stoppingToken.IsCancellationRequested)
         {
+            await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var start = clock.GetTimestamp();
             try
             {
                 await CatchUpAsync(stoppingToken);
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception problem)
             {
                 log.LogError(problem, "Les changements n’ont pas pu être relus ; nouvel essai dans une seconde");
             }
+
+            // Readers rebuild what they hold; while an import writes, it must not be all that this process does.
+            var rest = clock.GetElapsedTime(start) * RestRatio;
+            wait = rest > Interval ? rest : Interval;
         }
     }
 }

@@ -3,14 +3,17 @@ namespace Liant.Platform.Errors;
 /// <summary>What is wrong, by field; empty when nothing is. Becomes a validation problem (API) or messages beside fields (pages).</summary>
 public sealed class FieldErrors
 {
-    private readonly Dictionary<string, string[]> byField = new(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, string[]> None = new Dictionary<string, string[]>();
 
-    public bool Any => byField.Count > 0;
+    /// <summary>Made with the first error: millions of rows have none.</summary>
+    private Dictionary<string, string[]>? byField;
 
-    public IReadOnlyDictionary<string, string[]> ByField => byField;
+    public bool Any => byField is not null;
+
+    public IReadOnlyDictionary<string, string[]> ByField => byField ?? None;
 
     public void Add(string field, string message) =>
-        byField[field] = byField.TryGetValue(field, out var already) ? [.. already, message] : [message];
+        (byField ??= new(StringComparer.Ordinal))[field] = byField.TryGetValue(field, out var already) ? [.. already, message] : [message];
 
-    public IResult ToProblem() => Results.ValidationProblem(byField, title: "Des paramètres ne conviennent pas.");
+    public IResult ToProblem() => Results.ValidationProblem(ByField.ToDictionary(), title: "Des paramètres ne conviennent pas.");
 }

@@ -19,17 +19,26 @@ internal static class Duplicates
     {
         var ofKind = db.Set<Sheet>().AsNoTracking().Where(s => EF.Property<string>(s, "KindSlug") == kind.Slug() && s.Id != self);
         var name = Fold.Words(content.Title);
-        var likeness = SheetLikeness.Of(kind, content);
-        var around = Around(gazetteer, content.CommuneCode);
-        var others = await (around.Count == 0
-            ? ofKind.Take(MostWithoutCommune)
-            : ofKind.Where(s => s.Likeness == likeness || s.CommuneCode == null || around.Contains(s.CommuneCode)).Take(MostWithoutCommune)).ToListAsync(cancel);
+        var places = Around(gazetteer, content.CommuneCode);
+        var others = new List<Sheet>();
+        if (content.CommuneCode is null)
+        {
+            others.AddRange(await ofKind.Take(MostWithoutCommune).ToListAsync(cancel));
+        }
+
+        foreach (var place in content.CommuneCode is null ? [] : places)
+        {
+            var (first, last) = SheetLikeness.Range(place);
+            others.AddRange(await ofKind.Where(s => s.Likeness >= first && s.Likeness <= last).Take(MostWithoutCommune).ToListAsync(cancel));
+        }
+
         return others.Where(other => other.Aliases.Prepend(other.Title).Select(Fold.Words).Any(known => SimilarNames.AreClose(name, known))
             && SimilarNames.AreNear(content.CommuneCode, content.Location, other.CommuneCode, other.Location)).Take(5).ToList();
     }
 
-    private static List<string> Around(Gazetteer gazetteer, string? code) =>
+    /// <summary>The commune, those beside it, and nowhere.</summary>
+    private static List<string?> Around(Gazetteer gazetteer, string? code) =>
         gazetteer.Find(code) is not { } commune ? []
-        : commune.Location is { } centre ? [commune.Code, .. gazetteer.Communes.Where(c => c.Location is { } there && c.Code != commune.Code && there.KilometresTo(centre) <= NeighbourKm).Select(c => c.Code)]
-        : [commune.Code];
+        : commune.Location is { } centre ? [null, commune.Code, .. gazetteer.Communes.Where(c => c.Location is { } there && c.Code != commune.Code && there.KilometresTo(centre) <= NeighbourKm).Select(c => c.Code)]
+        : [null, commune.Code];
 }

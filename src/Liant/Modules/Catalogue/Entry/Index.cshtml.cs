@@ -1,4 +1,5 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Catalogue.Twins;
 using Liant.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,6 +13,11 @@ public sealed class IndexModel(LiantDb db) : PageModel
 {
     public IReadOnlyList<Sheet> Latest { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancel) =>
+    public int LikelyTwins { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        LikelyTwins = await db.Set<LikelyTwins>().CountAsync(t => t.ToldApartAt == null, cancel);
         Latest = await db.Set<Sheet>().AsNoTracking().VisibleTo(Viewer.From(User)).OrderByDescending(s => s.UpdatedAt).ThenBy(s => s.Title).Take(20).ToListAsync(cancel);
+    }
 }

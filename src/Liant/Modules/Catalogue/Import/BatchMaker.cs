@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 using Liant.Modules.Catalogue.Twins;
 using Liant.Modules.Territories.Contract;
@@ -12,14 +13,15 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     /// <summary>Remarks are for reading: beyond this many they are counted, not kept.</summary>
     public const int MostRemarks = 10_000;
 
-    private readonly Dictionary<(SheetKind, string), (long Line, long Fingerprint)> met = [];
+    /// <summary>Keys of the rows so far, by kind: where each stood and what it said.</summary>
+    private readonly Dictionary<string, (long Line, long Fingerprint)>[] met = [.. Enum.GetValues<SheetKind>().Select(_ => new Dictionary<string, (long, long)>())];
     private readonly HashSet<Guid> exported = [];
     private long remarks = import.Remarks;
     private long absorbedMet;
     private DateTimeOffset now;
 
     /// <summary>Sheets of the source that the file has.</summary>
-    public long SheetsMet => met.Count - absorbedMet;
+    public long SheetsMet => met.Sum(ofKind => (long)ofKind.Count) - absorbedMet;
 
     private sealed record Stored(Guid Id, string Key, long? Fingerprint, bool IsEditedByHand, int Version);
 
@@ -28,7 +30,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     {
         if (row.Content is not null)
         {
-            met.TryAdd((row.Kind, KeyIn(row)), (row.Line, row.Fingerprint));
+            met[(int)row.Kind].TryAdd(KeyIn(row), (row.Line, row.Fingerprint));
         }
     }
 
@@ -43,9 +45,9 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
             {
                 Refuse(batch, row, string.Join(" ; ", row.Errors.Distinct()));
             }
-            else if (!met.TryAdd((row.Kind, KeyIn(row)), (row.Line, row.Fingerprint)))
+            else if (!met[(int)row.Kind].TryAdd(KeyIn(row), (row.Line, row.Fingerprint)))
             {
-                var (line, fingerprint) = met[(row.Kind, KeyIn(row))];
+                var (line, fingerprint) = met[(int)row.Kind][KeyIn(row)];
                 if (fingerprint == row.Fingerprint)
                 {
                     batch.Unchanged++;
@@ -88,9 +90,12 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
                 Add(batch, row, row.LiantId is { } wanted && !taken.Contains(wanted) ? wanted : ids[next++]);
             }
 
-            foreach (var remark in row.Remarks.Distinct())
+            if (row.HasRemarks)
             {
-                Remark(batch, row, remark);
+                foreach (var remark in row.Remarks.Distinct())
+                {
+                    Remark(batch, row, remark);
+                }
             }
         }
 
@@ -233,16 +238,20 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
 
     private string KeyIn(ReadRow row) => row.Origin == import.FileSource!.Origin ? row.Key : $"{row.Origin}\n{row.Key}";
 
-    /// <summary>In ascending order: rows are then added at the end of the table's index, not all over it.</summary>
+    /// <summary>Version 7, one after the other from one drawn at random: rows are added at the end of the table's index, not all over it.</summary>
     private Guid[] NewIds(int count)
     {
         var ids = new Guid[count];
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
+        bytes[12] &= 0x7F;
+        var first = BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]);
         for (var i = 0; i < count; i++)
         {
-            ids[i] = Guid.CreateVersion7(now);
+            BinaryPrimitives.WriteUInt32BigEndian(bytes[12..], first + (uint)i);
+            ids[i] = new Guid(bytes, bigEndian: true);
         }
 
-        Array.Sort(ids);
         return ids;
     }
 }

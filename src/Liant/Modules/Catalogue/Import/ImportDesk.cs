@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Catalogue.Import;
 
 /// <summary>Takes a file in, and lets an import begin once it is said what its columns are and where it comes from.</summary>
-internal sealed class ImportDesk(LiantDb db, TimeProvider clock)
+public sealed class ImportDesk(LiantDb db, TimeProvider clock)
 {
     /// <summary>Where a file comes from, as said by whoever imports it.</summary>
     public sealed record SourceSaid(string Title, string? Publisher, PartialDate? PublishedOn, string? Url, string? Licence, string? Origin = null)
@@ -97,6 +97,11 @@ internal sealed class ImportDesk(LiantDb db, TimeProvider clock)
             .OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(cancel);
         return unfinished is not null && unfinished.Plan == plan.ToJson() ? unfinished : null;
     }
+
+    /// <summary>A source named as before keeps the stable name that it was given then.</summary>
+    public async Task<string> OriginOfAsync(SourceSaid said, CancellationToken cancel) => said.Origin
+        ?? await db.Set<FileSource>().Where(s => s.Title == said.Title).OrderBy(s => s.Id).Select(s => s.Origin).FirstOrDefaultAsync(cancel)
+        ?? said.OriginOrTitle;
 
     private async Task RememberAsync(string heading, ColumnPlan plan, FileSource source, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Liant.Modules.Catalogue.Import;
 
-/// <summary>Runs one import to its end, or until it is stopped. One thread reads rows, the other writes them, a batch a transaction; the
+/// <summary>Runs one import to its end, or until it is stopped. One task reads rows, one makes sheets of them, one writes them; the
 /// place in the file is written in that transaction, so that a killed run loses nothing and repeats nothing.</summary>
 internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography geography, TimeProvider clock, ILogger<ImportRun> log)
 {
@@ -58,11 +58,16 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         var categories = await db.Set<SourceCategory>().AsNoTracking().Where(c => c.Origin == source.Origin).ToDictionaryAsync(c => c.Code, cancel);
         var reader = new RowReader(table.Columns, plan, source, categories, geography);
         var known = await KnownSheets.ReadAsync(db, source.Origin, cancel);
-        var maker = new BatchMaker(db, import, known, geography, clock);
+        await using var lookups = await databases.CreateDbContextAsync(cancel);
+        var maker = new BatchMaker(lookups, import, known, geography, clock);
 
         using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var batches = Channel.CreateBounded<List<ReadRow>>(4);
-        var reading = Task.Run(() => ReadAsync(table, reader, batches.Writer, stopReading.Token), CancellationToken.None);
+        var rows = Channel.CreateBounded<List<ReadRow>>(3);
+        var batches = Channel.CreateBounded<Batch>(3);
+        var before = import.Position;
+        var stages = Task.WhenAll(
+            Task.Run(() => ReadAsync(table, reader, rows.Writer, stopReading.Token), CancellationToken.None),
+            Task.Run(() => MakeAsync(maker, before, rows.Reader, batches.Writer, stopReading.Token), CancellationToken.None));
         bool isStopped;
         try
         {
@@ -71,7 +76,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         finally
         {
             await stopReading.CancelAsync();
-            await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await stages.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
 
         if (isStopped)
@@ -80,7 +85,6 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
             return;
         }
 
-        await reading;
         if (reader.HasRelations)
         {
             await new ImportedRelations(db, import).WriteAsync(table, reader, cancel);
@@ -89,25 +93,41 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         await FinishAsync(db, import, source, maker, cancel);
     }
 
+    private static async Task MakeAsync(BatchMaker maker, long before, ChannelReader<List<ReadRow>> rows, ChannelWriter<Batch> batches, CancellationToken cancel)
+    {
+        try
+        {
+            await foreach (var read in rows.ReadAllAsync(cancel))
+            {
+                read.Where(row => row.Rank <= before).ToList().ForEach(maker.PassOver);
+                var fresh = read[0].Rank > before ? read : read.Where(row => row.Rank > before).ToList();
+                if (fresh.Count > 0)
+                {
+                    await batches.WriteAsync(await maker.MakeAsync(fresh, cancel), cancel);
+                }
+            }
+
+            batches.Complete();
+        }
+        catch (Exception problem)
+        {
+            batches.Complete(problem);
+        }
+    }
+
     /// <summary>Batches in transactions of a second or two: indexes are written once for all the rows that touched them, and whoever saves
     /// something meanwhile waits no longer than that. False when someone asked to stop.</summary>
-    private async Task<bool> WriteBatchesAsync(LiantDb db, SheetImport import, BatchMaker maker, KnownSheets known, ChannelReader<List<ReadRow>> batches, CancellationToken cancel)
+    private async Task<bool> WriteBatchesAsync(LiantDb db, SheetImport import, BatchMaker maker, KnownSheets known, ChannelReader<Batch> batches, CancellationToken cancel)
     {
-        var before = import.Position;
         var goesOn = true;
         while (goesOn && await batches.WaitToReadAsync(cancel))
         {
             var watch = Stopwatch.StartNew();
             var count = BatchCount.None;
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            while (watch.Elapsed < TransactionLength && await batches.WaitToReadAsync(cancel) && batches.TryRead(out var rows))
+            while (watch.Elapsed < TransactionLength && await batches.WaitToReadAsync(cancel) && batches.TryRead(out var batch))
             {
-                rows.Where(row => row.Rank <= before).ToList().ForEach(maker.PassOver);
-                var fresh = rows[0].Rank > before ? rows : rows.Where(row => row.Rank > before).ToList();
-                if (fresh.Count > 0)
-                {
-                    count += await WriteBatchAsync(db, transaction, maker, known, fresh, cancel);
-                }
+                count += await WriteBatchAsync(db, transaction, maker, known, batch, cancel);
             }
 
             if (count.Rows > 0)
@@ -150,9 +170,8 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         }
     }
 
-    private async Task<BatchCount> WriteBatchAsync(LiantDb db, IDbContextTransaction transaction, BatchMaker maker, KnownSheets known, List<ReadRow> rows, CancellationToken cancel)
+    private async Task<BatchCount> WriteBatchAsync(LiantDb db, IDbContextTransaction transaction, BatchMaker maker, KnownSheets known, Batch batch, CancellationToken cancel)
     {
-        var batch = await maker.MakeAsync(rows, cancel);
         for (var attempt = 1; ; attempt++)
         {
             await transaction.CreateSavepointAsync("batch", cancel);

@@ -58,8 +58,11 @@ internal static class KnownColumns
     public static string HeadingOf(TableFile table) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', table.Columns.Where(column => !IsOurs(column)).Select(Fold.Words)))));
 
+    /// <summary>How to reach a person: never proposed, since a sheet is public.</summary>
+    public static bool IsPersonal(string column) => ByName.GetValueOrDefault(Fold.Words(column)) == ColumnPlan.LeaveOut;
+
     /// <summary>Columns that we add to the file of refused rows.</summary>
-    private static bool IsOurs(string column) => column is RefusedRows.ReasonColumn or RefusedRows.LineColumn;
+    public static bool IsOurs(string column) => column is RefusedRows.ReasonColumn or RefusedRows.LineColumn;
 
     private static string Recognised(string column) =>
         ByName.GetValueOrDefault(Fold.Words(column))

@@ -19,6 +19,9 @@ internal sealed class KnownSheets
     private readonly Dictionary<(SheetKind, string?), List<Other>> others = [];
     private readonly Dictionary<string, string> communeSlugs = [];
 
+    /// <summary>Addresses are given while rows are made into sheets, and again, on another thread, when someone took one meanwhile.</summary>
+    private readonly Lock one = new();
+
     private sealed record Other(Guid Id, string[] Names);
 
     /// <summary>Whether any sheet, or any sheet joined to another, came from this source before: otherwise no row needs to be looked up.</summary>
@@ -46,18 +49,32 @@ internal sealed class KnownSheets
         var all = db.Set<Sheet>().Select(s => new { Kind = EF.Property<string>(s, "KindSlug"), s.Slug, s.Likeness });
         await foreach (var sheet in all.AsAsyncEnumerable().WithCancellation(cancel))
         {
-            slugs.Add(HashOf(sheet.Kind, sheet.Slug));
-            likenesses.Add(sheet.Likeness);
+            lock (one)
+            {
+                slugs.Add(HashOf(sheet.Kind, sheet.Slug));
+                likenesses.Add(sheet.Likeness);
+            }
         }
 
         await foreach (var absorbed in db.Set<AbsorbedSheet>().Select(s => new { s.KindSlug, s.Slug }).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            slugs.Add(HashOf(absorbed.KindSlug, absorbed.Slug));
+            lock (one)
+            {
+                slugs.Add(HashOf(absorbed.KindSlug, absorbed.Slug));
+            }
         }
     }
 
     /// <summary>A free address, taken at once. <paramref name="wanted"/> is the one that an exported sheet had.</summary>
     public string TakeSlug(SheetKind kind, string title, Territory? commune, string? wanted)
+    {
+        lock (one)
+        {
+            return FreeSlug(kind, title, commune, wanted);
+        }
+    }
+
+    private string FreeSlug(SheetKind kind, string title, Territory? commune, string? wanted)
     {
         var kindSlug = kind.Slug();
         if (wanted is { Length: > 0 and <= 100 } && wanted == Fold.Slug(wanted) && slugs.Add(HashOf(kindSlug, wanted)))
@@ -91,19 +108,24 @@ internal sealed class KnownSheets
     }
 
     /// <summary>True when a sheet of that name in that place was there before, or came earlier in the file.</summary>
-    public bool HasTwin(long likeness) => !likenesses.Add(likeness);
+    public bool HasTwin(long likeness)
+    {
+        lock (one)
+        {
+            return !likenesses.Add(likeness);
+        }
+    }
 
     /// <summary>Sheets of other sources with a close name nearby.</summary>
     public IEnumerable<Guid> CloseTo(SheetKind kind, SheetContent content)
     {
-        if (others.Count == 0)
+        if (content.CommuneCode is null || !others.TryGetValue((kind, content.CommuneCode), out var there))
         {
             return [];
         }
 
         var name = Fold.Words(content.Title);
-        return (content.CommuneCode is null ? [] : others.GetValueOrDefault((kind, content.CommuneCode), []))
-            .Where(other => other.Names.Any(known => SimilarNames.AreClose(name, known))).Select(other => other.Id).Take(5);
+        return there.Where(other => other.Names.Any(known => SimilarNames.AreClose(name, known))).Select(other => other.Id).Take(5);
     }
 
     private async Task ReadOthersAsync(LiantDb db, string origin, CancellationToken cancel)

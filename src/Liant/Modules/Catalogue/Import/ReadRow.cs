@@ -31,7 +31,14 @@ internal sealed class ReadRow
 
     public string? Relations { get; set; }
 
-    public List<string> Errors { get; } = [];
+    private List<string>? errors;
+    private List<string>? remarks;
 
-    public List<string> Remarks { get; } = [];
+    public List<string> Errors => errors ??= [];
+
+    public List<string> Remarks => remarks ??= [];
+
+    public bool HasErrors => errors is { Count: > 0 };
+
+    public bool HasRemarks => remarks is { Count: > 0 };
 }

@@ -19,7 +19,9 @@ internal static class RefusedRows
     {
         await output.WriteAsync(Encoding.UTF8.GetPreamble(), cancel);
         await using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { Separator = ';' }, leaveOpen: true);
-        foreach (var column in columns.Append(ReasonColumn).Append(LineColumn))
+        // A file of refused rows sent again has these two already.
+        var own = columns.Index().Where(column => !KnownColumns.IsOurs(column.Item)).Select(column => column.Index).ToList();
+        foreach (var column in own.Select(i => columns[i]).Append(ReasonColumn).Append(LineColumn))
         {
             csv.WriteField(column);
         }
@@ -29,7 +31,7 @@ internal static class RefusedRows
         await foreach (var line in refused.AsAsyncEnumerable().WithCancellation(cancel))
         {
             var cells = JsonSerializer.Deserialize<List<string?>>(line.Cells!, JsonText.Options)!;
-            foreach (var cell in Enumerable.Range(0, columns.Count).Select(i => i < cells.Count ? cells[i] : null))
+            foreach (var cell in own.Select(i => i < cells.Count ? cells[i] : null))
             {
                 // A negative number is no formula, and must stay a number.
                 if (cell is ['-', ..] && decimal.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))

@@ -14,6 +14,9 @@ internal sealed class RowPlace(Geography geography)
     private const double HamletKm = 15;
 
     private readonly Gazetteer gazetteer = geography.Gazetteer;
+
+    /// <summary>Codes met in a column of names.</summary>
+    private readonly Dictionary<string, Territory> byCode = [];
     private readonly Dictionary<(string?, string?, string?), (Territory?, string?)> met = [];
 
     /// <summary>The commune, or why there is none.</summary>
@@ -23,6 +26,11 @@ internal sealed class RowPlace(Geography geography)
         if (code is null && name is null && postal is null)
         {
             return default;
+        }
+
+        if (code is null && name is not null && byCode.TryGetValue(name, out var same))
+        {
+            return (same, null);
         }
 
         if (point is null || code is not null)
@@ -93,9 +101,14 @@ internal sealed class RowPlace(Geography geography)
     private (Territory?, string?) Resolve(string? code, string? name, string? postal, Location? point)
     {
         var codes = code ?? (name is not null && LooksLikeCode(name) ? name : null);
-        if (codes is not null && gazetteer.Find(Padded(codes)) is { Kind: TerritoryKind.Commune } byCode)
+        if (codes is not null && gazetteer.Find(Padded(codes)) is { Kind: TerritoryKind.Commune } commune)
         {
-            return (byCode, null);
+            if (codes == name)
+            {
+                byCode[codes] = commune;
+            }
+
+            return (commune, null);
         }
 
         if (name is not null && !LooksLikeCode(name))

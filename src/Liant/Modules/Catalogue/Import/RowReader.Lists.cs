@@ -68,6 +68,11 @@ internal sealed partial class RowReader
     {
         var themes = SlugsOf(cells, "themes", Vocabulary.Themes);
         var keywords = Words(cells, "mots_cles");
+        if (cells["categories"] is null)
+        {
+            return (themes, keywords);
+        }
+
         var unnamed = 0;
         foreach (var word in Braced(cells["categories"]))
         {
@@ -102,8 +107,8 @@ internal sealed partial class RowReader
         : CellText.ToList(cell) is [var only] && only.Contains(',', StringComparison.Ordinal) ? [.. only.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]
         : CellText.ToList(cell);
 
-    private static List<string> Words(Cells cells, string target) =>
-        CellText.ToList(cells[target]).Select(word => cells.Plain(word)?.ReplaceLineEndings(" ")).OfType<string>().Distinct().ToList();
+    private static List<string> Words(Cells cells, string target) => cells[target] is null ? []
+        : CellText.ToList(cells[target]).Select(word => cells.Plain(word)?.ReplaceLineEndings(" ")).OfType<string>().Distinct().ToList();
 
     /// <summary>Names of bodies: "A | B", "A;B", or [{ nom: 'A', … }] as the national scheme for aids writes it.</summary>
     private static List<string> NamesOf(Cells cells, string target) =>
@@ -120,9 +125,9 @@ internal sealed partial class RowReader
             return [];
         }
 
-        if (vocabulary.Has(cell))
+        if (vocabulary.Find(cell) is { } term)
         {
-            return [cell];
+            return [term.Slug];
         }
 
         var slugs = new List<string>();
@@ -186,6 +191,11 @@ internal sealed partial class RowReader
     private static List<string> StatusesOf(Cells cells, List<Particular> particulars)
     {
         var statuses = SlugsOf(cells, "agrements", Vocabulary.Statuses);
+        if (cells["labels"] is null)
+        {
+            return statuses;
+        }
+
         var others = new List<string>();
         foreach (var label in Braced(cells["labels"]))
         {
@@ -212,6 +222,11 @@ internal sealed partial class RowReader
 
     private List<Particular> ParticularsOf(Cells cells)
     {
+        if (!hasParticulars)
+        {
+            return [];
+        }
+
         var particulars = CellText.ToRows(cells["infos"]).Where(row => row is [not null, not null, ..]).Select(row => new Particular(row[0]!, cells.Plain(row[1]!) ?? "")).Where(p => p.Text.Length > 0).ToList();
         foreach (var group in kept.GroupBy(column => column.Label))
         {
@@ -225,7 +240,9 @@ internal sealed partial class RowReader
         return particulars;
     }
 
-    private static List<Link> LinksOf(Cells cells, List<Particular> particulars, ReadRow read)
+    private List<Link> LinksOf(Cells cells, List<Particular> particulars, ReadRow read) => hasLinks ? AllLinks(cells, particulars, read) : [];
+
+    private static List<Link> AllLinks(Cells cells, List<Particular> particulars, ReadRow read)
     {
         var links = CellText.ToRows(cells["liens"]).Where(row => row is [not null, ..]).Select(row => row is [var label, { } url, ..] ? new Link(label!, url) : new Link(row[0]!, row[0]!)).ToList();
         Add("site_web", "Site");
@@ -343,8 +360,8 @@ internal sealed partial class RowReader
         return lines;
     }
 
-    private static List<Source> SourcesOf(Cells cells) =>
-        CellText.ToRows(cells["sources"]).Select((row, i) => new Source(
+    private static List<Source> SourcesOf(Cells cells) => cells["sources"] is null ? []
+        : CellText.ToRows(cells["sources"]).Select((row, i) => new Source(
             Part(row, 0) ?? $"s{i + 1}", Part(row, 1) ?? "", Part(row, 2), Part(row, 3) is { } date ? CellValues.Date(date) : null, Part(row, 4), Part(row, 5), Part(row, 6),
             Part(row, 7) is { } licence && Vocabulary.Licences.Has(licence) ? licence : null)).ToList();
 

@@ -20,7 +20,12 @@ internal sealed partial class RowReader
     private readonly FileSource source;
     private readonly IReadOnlyDictionary<string, SourceCategory> categories;
     private readonly RowPlace places;
-    private readonly FrozenDictionary<string, int> columnOf;
+
+    /// <summary>Where each documented column is found in a row, or what stands for it in all rows; the ones that the file lacks are not there.</summary>
+    private readonly FrozenDictionary<string, (int Column, string? Constant)> slots;
+    private readonly IReadOnlyList<string> columns;
+    private readonly bool hasLinks;
+    private readonly bool hasParticulars;
     private readonly (int Column, string Label)[] kept;
     private readonly int[] keyColumns;
     private readonly KnownColumns.Shape? shape;
@@ -29,21 +34,25 @@ internal sealed partial class RowReader
 
     public RowReader(IReadOnlyList<string> columns, ColumnPlan plan, FileSource source, IReadOnlyDictionary<string, SourceCategory> categories, Geography geography)
     {
-        (this.plan, origin, this.source, this.categories, this.geography) = (plan, source.Origin, source, categories, geography);
+        (this.columns, this.plan, origin, this.source, this.categories, this.geography) = (columns, plan, source.Origin, source, categories, geography);
         places = new RowPlace(geography);
         shape = KnownColumns.Find(plan.Shape);
         kind = plan.Kind is { } slug ? SheetKinds.FromSlug(slug) : null;
-        columnOf = columns.Index().Select(c => (c.Index, Target: plan.TargetOf(c.Item)))
-            .Where(c => c.Target != ColumnPlan.LeaveOut && !c.Target.StartsWith(ColumnPlan.KeepAs, StringComparison.Ordinal))
-            .DistinctBy(c => c.Target).ToFrozenDictionary(c => c.Target, c => c.Index);
+        slots = columns.Index().Select(c => (c.Index, Target: plan.TargetOf(c.Item)))
+            .Where(c => c.Target != ColumnPlan.LeaveOut && !c.Target.StartsWith(ColumnPlan.KeepAs, StringComparison.Ordinal)).DistinctBy(c => c.Target)
+            .Select(c => (c.Target, Slot: (c.Index, plan.Constants.GetValueOrDefault(c.Target))))
+            .Concat(plan.Constants.Select(c => (Target: c.Key, Slot: (Index: -1, (string?)c.Value)))).DistinctBy(c => c.Target)
+            .ToFrozenDictionary(c => c.Target, c => c.Slot);
+        hasLinks = slots.ContainsKey("liens") || slots.ContainsKey("site_web") || slots.ContainsKey("page_source") || slots.ContainsKey("url");
         kept = columns.Index().Select(c => (c.Index, c.Item, Target: plan.TargetOf(c.Item)))
             .Where(c => c.Target.StartsWith(ColumnPlan.KeepAs, StringComparison.Ordinal))
             .Select(c => (c.Index, c.Target.Length > ColumnPlan.KeepAs.Length ? c.Target[ColumnPlan.KeepAs.Length..] : c.Item)).ToArray();
+        hasParticulars = kept.Length > 0 || slots.ContainsKey("infos");
         keyColumns = plan.KeyColumns.Select(name => columns.Index().FirstOrDefault(c => c.Item == name, (Index: -1, Item: "")).Index).Where(i => i >= 0).ToArray();
         planHash = new StableHash().Add($"{Edition}|{plan.ToJson()}|{source.Id}");
     }
 
-    public bool HasRelations => columnOf.ContainsKey("relations");
+    public bool HasRelations => slots.ContainsKey("relations");
 
     public ReadRow Read(TableRow row, long rank)
     {
@@ -71,12 +80,12 @@ internal sealed partial class RowReader
         var content = ContentOf(cells, read);
         read.Relations = cells["relations"];
         Identify(cells, read, content);
-        foreach (var (field, messages) in SheetRules.Check(content, geography.Gazetteer).ByField)
+        if (SheetRules.Check(content, geography.Gazetteer) is { Any: true } errors)
         {
-            read.Errors.AddRange(messages.Select(message => $"{WordFor(field)} : {message}"));
+            read.Errors.AddRange(errors.ByField.SelectMany(e => e.Value.Select(message => $"{NameOf(WordFor(e.Key))} : {message}")));
         }
 
-        read.Content = read.Errors.Count == 0 ? content : null;
+        read.Content = read.HasErrors ? null : content;
         return read;
     }
 
@@ -87,8 +96,8 @@ internal sealed partial class RowReader
         public ReadRow Read => read;
 
         public string? this[string target] =>
-            (reader.columnOf.TryGetValue(target, out var column) ? At(column) : null)
-            ?? (Constants?.GetValueOrDefault(target) ?? reader.plan.Constants.GetValueOrDefault(target));
+            !reader.slots.TryGetValue(target, out var slot) ? Constants?.GetValueOrDefault(target)
+            : (slot.Column < 0 ? null : At(slot.Column)) ?? Constants?.GetValueOrDefault(target) ?? slot.Constant;
 
         public string? At(int column) => cells[column] is { } cell && !IsNothing(cell) ? FormulaGuard.Unguarded(cell) : null;
 
@@ -125,13 +134,13 @@ internal sealed partial class RowReader
             var value = parse(cell);
             if (value is null)
             {
-                read.Errors.Add($"{target} : {expected}, reçu « {Shown(cell)} »");
+                Wrong(target, $"{expected}, reçu « {Shown(cell)} »");
             }
 
             return value;
         }
 
-        public void Wrong(string target, string message) => read.Errors.Add($"{target} : {message}");
+        public void Wrong(string target, string message) => read.Errors.Add($"{reader.NameOf(target)} : {message}");
     }
 
     private SheetContent ContentOf(Cells cells, ReadRow read)
@@ -239,7 +248,7 @@ internal sealed partial class RowReader
         return (point, commune, area);
     }
 
-    private static Location? PointOf(Cells cells, ReadRow read)
+    private Location? PointOf(Cells cells, ReadRow read)
     {
         var (lat, lon) = (cells["lat"], cells["lon"]);
         if (lat is null && lon is null && cells["point"] is { } both)
@@ -255,20 +264,20 @@ internal sealed partial class RowReader
 
         if (lat is null || lon is null)
         {
-            read.Errors.Add($"{(lat is null ? "lat" : "lon")} : latitude et longitude vont ensemble");
+            cells.Wrong(lat is null ? "lat" : "lon", "latitude et longitude vont ensemble");
             return null;
         }
 
         if (CellValues.Degrees(lat) is not { } north || CellValues.Degrees(lon) is not { } east)
         {
-            read.Errors.Add($"{(CellValues.Degrees(lat) is null ? "lat" : "lon")} : degrés attendus (47.35), reçu « {Shown(CellValues.Degrees(lat) is null ? lat : lon)} »");
+            cells.Wrong(CellValues.Degrees(lat) is null ? "lat" : "lon", $"degrés attendus (47.35), reçu « {Shown(CellValues.Degrees(lat) is null ? lat : lon)} »");
             return null;
         }
 
         var point = new Location(north, east);
         if (!RowPlace.IsOnEarth(point) && !RowPlace.IsOnEarth(new Location(east, north)))
         {
-            read.Errors.Add($"lat, lon : coordonnées hors limites ({Shown(lat)} ; {Shown(lon)}) ; des degrés WGS 84 sont attendus");
+            read.Errors.Add($"{NameOf("lat")}, {NameOf("lon")} : coordonnées hors limites ({Shown(lat)} ; {Shown(lon)}) ; des degrés WGS 84 sont attendus");
             return null;
         }
 
@@ -323,6 +332,9 @@ internal sealed partial class RowReader
 
         return hash.Value;
     }
+
+    /// <summary>What the file calls that column: the name that its owner knows.</summary>
+    private string NameOf(string target) => slots.TryGetValue(target, out var slot) && slot.Column >= 0 ? columns[slot.Column] : target;
 
     private static string Shown(string cell) => cell.Length <= 60 ? cell : cell[..60] + "…";
 

@@ -7,7 +7,7 @@ namespace Liant.Modules.Catalogue.Twins;
 /// Two sheets that may be about the same thing. Noticed by an import; only a person decides.
 /// <code>
 ///   noticed --TellApart--> told apart (remembered, so that it is not asked again)
-///           --Sheet.Absorb--> one sheet with both sources; the other's address leads to it
+///           --JoinedSheets--> one sheet with both sources; the other's address leads to it
 /// </code>
 /// </summary>
 public sealed class LikelyTwins

@@ -48,17 +48,10 @@ internal sealed class Imports : Migration
         m.AddColumn<string>("Particulars", "catalogue_sheets", nullable: false, defaultValueSql: "'[]'");
         m.AddColumn<long>("RowFingerprint", "catalogue_sheets", nullable: true);
         m.AddColumn<long>("Likeness", "catalogue_sheets", nullable: false, defaultValueSql: "0");
-        if (m.ActiveProvider == "Npgsql.EntityFrameworkCore.PostgreSQL")
-        {
-            m.AddColumn<Guid>("FileSourceId", "catalogue_sheets", nullable: true);
-            m.AddForeignKey("FK_catalogue_sheets_file_source", "catalogue_sheets", "FileSourceId", "catalogue_file_sources", principalColumn: "Id", onDelete: ReferentialAction.Restrict);
-        }
-        else
-        {
-            // SQLite adds a foreign key only together with its column.
-            m.Sql("""ALTER TABLE "catalogue_sheets" ADD "FileSourceId" TEXT NULL CONSTRAINT "FK_catalogue_sheets_file_source" REFERENCES "catalogue_file_sources" ("Id") ON DELETE RESTRICT""");
-        }
-
+        // No foreign key: it would be checked for each of a million rows that all name the same source. "./run check" looks.
+        m.AddColumn<Guid>("FileSourceId", "catalogue_sheets", nullable: true);
+        // What it found is found through the likeness, which begins with the place.
+        m.DropIndex("IX_catalogue_sheets_CommuneCode", "catalogue_sheets");
         m.CreateIndex("IX_catalogue_sheets_Likeness", "catalogue_sheets", "Likeness");
 
         m.CreateTable("catalogue_imports", t => new
