@@ -192,7 +192,7 @@ internal static class SheetRules
     {
         if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && url.Length <= 500))
         {
-            errors.Add(field, $"Adresse attendue, commençant par https:// ou http:// : « {(url.Length > 80 ? url[..80] + "…" : url)} ».");
+            errors.Add(field, $"Adresse attendue, commençant par https:// ou http:// : « {url.Shown(80)} ».");
         }
     }
 

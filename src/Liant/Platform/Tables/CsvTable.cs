@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Liant.Platform.Imports;
+using Liant.Platform.Text;
 
 namespace Liant.Platform.Tables;
 
@@ -144,7 +145,7 @@ internal sealed class CsvTable : TableFile
     private static string? Trimmed(string cell)
     {
         var trimmed = cell.Trim();
-        return trimmed.Length == 0 ? null : trimmed;
+        return trimmed.Length == 0 ? null : FormulaGuard.Unguarded(trimmed);
     }
 
     private static bool Next(CsvReader reader)

@@ -16,12 +16,27 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     /// <summary>Keys of the rows so far, by kind: where each stood and what it said.</summary>
     private readonly Dictionary<string, (long Line, long Fingerprint)>[] met = [.. Enum.GetValues<SheetKind>().Select(_ => new Dictionary<string, (long, long)>())];
     private readonly HashSet<Guid> exported = [];
+
+    /// <summary>Rows that were refused: the file still has their sheets.</summary>
+    private readonly HashSet<(SheetKind Kind, string Key)> refusedKeys = [];
     private long remarks = import.Remarks;
     private long absorbedMet;
     private DateTimeOffset now;
 
-    /// <summary>Sheets of the source that the file has.</summary>
-    public long SheetsMet => met.Sum(ofKind => (long)ofKind.Count) - absorbedMet;
+    /// <summary>Sheets of the source that the file has, those of refused rows included.</summary>
+    public async Task<long> CountSheetsMetAsync(CancellationToken cancel)
+    {
+        var count = met.Sum(ofKind => (long)ofKind.Count) - absorbedMet;
+        var origin = import.FileSource!.Origin;
+        foreach (var some in refusedKeys.Where(refused => !met[(int)refused.Kind].ContainsKey(refused.Key)).GroupBy(refused => refused.Kind).SelectMany(ofKind => ofKind.Chunk(5_000)))
+        {
+            var kind = some[0].Kind.Slug();
+            var keys = some.Select(refused => refused.Key).ToList();
+            count += await db.Set<Sheet>().CountAsync(s => s.Origin == origin && EF.Property<string>(s, "KindSlug") == kind && EF.Parameter(keys).Contains(s.OriginKey!), cancel);
+        }
+
+        return count;
+    }
 
     private sealed record Stored(Guid Id, string Key, long? Fingerprint, bool IsEditedByHand, int Version);
 
@@ -31,6 +46,10 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         if (row.Content is not null)
         {
             met[(int)row.Kind].TryAdd(KeyIn(row), (row.Line, row.Fingerprint));
+        }
+        else if (row.IsIdentified)
+        {
+            refusedKeys.Add((row.Kind, KeyIn(row)));
         }
     }
 
@@ -43,6 +62,11 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         {
             if (row.Content is null)
             {
+                if (row.IsIdentified)
+                {
+                    refusedKeys.Add((row.Kind, KeyIn(row)));
+                }
+
                 Refuse(batch, row, string.Join(" ; ", row.Errors.Distinct()));
             }
             else if (!met[(int)row.Kind].TryAdd(KeyIn(row), (row.Line, row.Fingerprint)))

@@ -240,7 +240,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
 
     private async Task FinishAsync(LiantDb db, SheetImport import, FileSource source, BatchMaker maker, CancellationToken cancel)
     {
-        var absent = Math.Max(0, await db.Set<Sheet>().CountAsync(s => s.Origin == source.Origin, cancel) - maker.SheetsMet);
+        var absent = Math.Max(0, await db.Set<Sheet>().CountAsync(s => s.Origin == source.Origin, cancel) - await maker.CountSheetsMetAsync(cancel));
         var stored = await db.Set<SheetImport>().SingleAsync(i => i.Id == import.Id, cancel);
         stored.Finish(absent, clock.GetUtcNow());
         if (stored.Added + stored.Updated > 0)

@@ -10,6 +10,9 @@ internal sealed class ReadRow
     /// <summary>As in the file, for the report of refused rows.</summary>
     public required string?[] Cells { get; init; }
 
+    /// <summary>Its key could be read, even if the row is refused.</summary>
+    public bool IsIdentified { get; set; }
+
     public SheetKind Kind { get; set; }
 
     public string Origin { get; set; } = "";

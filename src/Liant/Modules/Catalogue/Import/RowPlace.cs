@@ -21,8 +21,13 @@ internal sealed class RowPlace(Geography geography)
 
     /// <summary>The commune, or why there is none.</summary>
     /// <remarks>A name that is not known may still be that of a hamlet or a former commune: the point then says which commune of the postal code.</remarks>
-    public (Territory? Commune, string? Problem) Commune(string? code, string? name, string? postal, Location? point)
+    public (Territory? Commune, string? Problem) Commune(string? code, string? name, string? postal, string? area, Location? point)
     {
+        if (name is not null && code is null && postal is null && area is { Length: <= 60 } && !LooksLikeCode(name) && Communes($"{name} {area}").FirstOrDefault() is { } inArea)
+        {
+            return (inArea, null);
+        }
+
         if (code is null && name is null && postal is null)
         {
             return default;
@@ -84,6 +89,18 @@ internal sealed class RowPlace(Geography geography)
     public (string? CommuneCode, string? AreaCode, string? Label) Area(string cell)
     {
         var text = cell.Trim();
+        // "Ain (Département)": the kind in brackets is how Aides-territoires tells homonyms apart.
+        var kind = text.EndsWith(')') && text.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var bracket ? Fold.Words(text[bracket..]) switch
+        {
+            "departement" => TerritoryKind.Departement, "region" => TerritoryKind.Region, "epci" => TerritoryKind.Epci, "commune" => TerritoryKind.Commune, _ => (TerritoryKind?)null,
+        } : null;
+        if (kind is { } told)
+        {
+            var name = Fold.Words(text[..text.LastIndexOf(" (", StringComparison.Ordinal)]);
+            var named = gazetteer.All.Where(t => t.Kind == told && Fold.Words(t.Name) == name).Take(2).ToList();
+            return named is not [var one] ? (null, null, text.Shown(SheetRules.TitleLength - 1)) : told == TerritoryKind.Commune ? (one.Code, null, null) : (null, one.Code, null);
+        }
+
         var code = text.StartsWith("REG-", StringComparison.OrdinalIgnoreCase) ? "reg-" + text[4..]
             : text.StartsWith("DEP-", StringComparison.OrdinalIgnoreCase) || text.StartsWith("COM-", StringComparison.OrdinalIgnoreCase) || text.StartsWith("EPCI-", StringComparison.OrdinalIgnoreCase) ? text[(text.IndexOf('-', StringComparison.Ordinal) + 1)..]
             : text.Length == 1 && char.IsAsciiDigit(text[0]) ? "0" + text : text;
@@ -93,7 +110,7 @@ internal sealed class RowPlace(Geography geography)
         }
 
         var found = gazetteer.Find(code) ?? (text.Length <= PlaceFinder.MaximumLength && geography.Places.Resolve(text) is PlaceAnswer.Found place ? place.Territory : null);
-        return found is null ? (null, null, text.Length <= SheetRules.TitleLength ? text : text[..(SheetRules.TitleLength - 1)] + "…")
+        return found is null ? (null, null, text.Shown(SheetRules.TitleLength - 1))
             : found.Kind == TerritoryKind.Commune ? (found.Code, null, null)
             : (null, found.Code, null);
     }
@@ -115,7 +132,7 @@ internal sealed class RowPlace(Geography geography)
         {
             return Named(name, postal is null ? null : Padded(postal), point) is { } byName ? (byName, null)
                 : point is { } somewhere && postal is not null && Nearest(Candidates("postal:" + Padded(postal)), somewhere, HamletKm) is { } near
-                    ? (near, $"commune inconnue : « {(name.Length <= 60 ? name : name[..60] + "…")} » ; {near.Name} est la plus proche du point dans le code postal {postal}")
+                    ? (near, $"commune inconnue : « {name.Shown()} » ; {near.Name} est la plus proche du point dans le code postal {postal}")
                     : (null, Doubt(name, postal, point));
         }
 
@@ -137,7 +154,7 @@ internal sealed class RowPlace(Geography geography)
     {
         var plain = Fold.Words(name);
         var cedex = plain.IndexOf(" cedex", StringComparison.Ordinal);
-        var words = cedex > 0 ? plain[..cedex] : name.Length <= PlaceFinder.MaximumLength ? name : name[..PlaceFinder.MaximumLength];
+        var words = cedex > 0 ? plain[..cedex] : name.Cut(PlaceFinder.MaximumLength);
         if (postal is not null)
         {
             if (Communes($"{words} {postal}").FirstOrDefault() is { } exact)
@@ -169,8 +186,8 @@ internal sealed class RowPlace(Geography geography)
 
     private string Doubt(string name, string? postal, Location? point)
     {
-        var shown = name.Length <= 60 ? name : name[..60] + "…";
-        return geography.Places.Resolve(name.Length <= PlaceFinder.MaximumLength ? name : name[..PlaceFinder.MaximumLength]) switch
+        var shown = name.Shown();
+        return geography.Places.Resolve(name.Cut(PlaceFinder.MaximumLength)) switch
         {
             PlaceAnswer.Ambiguous several when point is null => $"plusieurs communes s’appellent « {shown} » ({string.Join(", ", several.Candidates.Take(5).Select(c => c.Label))}) ; ajoutez le département, le code postal ou le code Insee",
             PlaceAnswer.Unknown { Nearest.Count: > 0 } unknown => $"commune inconnue : « {shown} » ; vouliez-vous dire {string.Join(", ", unknown.Nearest.Take(3).Select(gazetteer.Label))} ?",

@@ -23,7 +23,7 @@ internal sealed partial class RowReader
 
         read.Remarks.Add($"titre de {title.Length} caractères : raccourci, il est entier au début du texte");
         var cut = title.LastIndexOf(' ', SheetRules.TitleLength - 2);
-        return (title[..(cut > 80 ? cut : SheetRules.TitleLength - 1)].TrimEnd(',', ';', ':', '-', ' ') + "…", title);
+        return (title.Cut(cut > 80 ? cut : SheetRules.TitleLength - 1).TrimEnd(',', ';', ':', '-', ' ') + "…", title);
     }
 
     /// <summary>The summary is the file's own, or the beginning of its text, or says what and where; the text is kept whole.</summary>
@@ -61,7 +61,8 @@ internal sealed partial class RowReader
         }
 
         var sentence = plain.LastIndexOfAny(['.', '!', '?'], SummaryAim - 1);
-        return sentence >= 80 ? plain[..(sentence + 1)] : plain[..plain.LastIndexOf(' ', SummaryAim - 1)].TrimEnd(',', ';', ':', ' ') + "…";
+        var space = plain.LastIndexOf(' ', SummaryAim - 1);
+        return sentence >= 80 ? plain[..(sentence + 1)] : plain.Cut(space >= 80 ? space : SummaryAim - 1).TrimEnd(',', ';', ':', ' ') + "…";
     }
 
     private (List<string> Themes, List<string> Keywords) ThemesOf(Cells cells)
@@ -83,13 +84,17 @@ internal sealed partial class RowReader
                 continue;
             }
 
-            var label = category?.Label ?? word;
+            if ((category?.Label ?? cells.Plain(word)?.ReplaceLineEndings(" ")) is not { } label)
+            {
+                continue;
+            }
+
             if ((category is null ? ThemeWords.ThemeOf(label) : category.Theme) is { } theme && !themes.Contains(theme))
             {
                 themes.Add(theme);
             }
 
-            keywords.Add(label.Length <= SheetRules.TitleLength ? label : label[..SheetRules.TitleLength]);
+            keywords.Add(label.Cut(SheetRules.TitleLength));
         }
 
         if (unnamed > 0)
@@ -113,7 +118,7 @@ internal sealed partial class RowReader
     /// <summary>Names of bodies: "A | B", "A;B", or [{ nom: 'A', … }] as the national scheme for aids writes it.</summary>
     private static List<string> NamesOf(Cells cells, string target) =>
         cells[target] is ['[', ..] objects && NameInObject().Matches(objects) is { Count: > 0 } names
-            ? [.. names.Select(name => name.Groups[1].Value).Distinct()]
+            ? [.. names.Select(name => cells.Plain(name.Groups[2].Value)).OfType<string>().Distinct()]
             : Words(cells, target);
 
     /// <summary>Slugs or labels of a vocabulary; an unknown word is refused with the nearest known one.</summary>
@@ -203,9 +208,9 @@ internal sealed partial class RowReader
             {
                 statuses.Add(slug);
             }
-            else
+            else if (cells.Plain(label) is { } other)
             {
-                others.Add(label);
+                others.Add(other);
             }
         }
 
@@ -227,13 +232,13 @@ internal sealed partial class RowReader
             return [];
         }
 
-        var particulars = CellText.ToRows(cells["infos"]).Where(row => row is [not null, not null, ..]).Select(row => new Particular(row[0]!, cells.Plain(row[1]!) ?? "")).Where(p => p.Text.Length > 0).ToList();
+        var particulars = CellText.ToRows(cells["infos"]).Where(row => row is [not null, not null, ..]).Select(row => new Particular(cells.Plain(row[0]!)?.ReplaceLineEndings(" ") ?? "", cells.Plain(row[1]!) ?? "")).Where(p => p.Text.Length > 0).ToList();
         foreach (var group in kept.GroupBy(column => column.Label))
         {
             var texts = group.Select(column => cells.At(column.Column)).OfType<string>().Select(cells.Plain).OfType<string>().Where(text => !Fold.IsWordless(text)).Distinct().ToList();
             if (texts.Count > 0)
             {
-                particulars.Add(new Particular(group.Key.Length <= SheetRules.TitleLength ? group.Key : group.Key[..SheetRules.TitleLength], string.Join("\n", texts)));
+                particulars.Add(new Particular(group.Key.Cut(SheetRules.TitleLength), string.Join("\n", texts)));
             }
         }
 
@@ -244,7 +249,7 @@ internal sealed partial class RowReader
 
     private static List<Link> AllLinks(Cells cells, List<Particular> particulars, ReadRow read)
     {
-        var links = CellText.ToRows(cells["liens"]).Where(row => row is [not null, ..]).Select(row => row is [var label, { } url, ..] ? new Link(label!, url) : new Link(row[0]!, row[0]!)).ToList();
+        var links = CellText.ToRows(cells["liens"]).Where(row => row is [not null, ..]).Select(row => row is [var label, { } url, ..] ? new Link(cells.Plain(label!) ?? url, url) : new Link(row[0]!, row[0]!)).ToList();
         Add("site_web", "Site");
         Add("page_source", "Page d’origine");
         if (read.Kind != SheetKind.Resource)
@@ -279,7 +284,7 @@ internal sealed partial class RowReader
             return null;
         }
 
-        particulars.Add(new Particular(label, cell.Length <= 2000 ? cell : cell[..2000]));
+        particulars.Add(new Particular(label, cell.Cut(2000)));
         read.Remarks.Add($"« {Shown(cell)} » n’est pas une adresse de page : gardé comme texte");
         return null;
     }
@@ -307,7 +312,7 @@ internal sealed partial class RowReader
         {
             if (row is [{ } label, { } value, ..] && CellValues.Number(value) is { } number)
             {
-                figures.Add(new Figure(label, number.Value, Part(row, 2) ?? number.Unit, Part(row, 3) is { } year ? CellValues.Year(year) : null, Part(row, 4) ?? sourceKey, Part(row, 5) == "environ"));
+                figures.Add(new Figure(cells.Plain(label) ?? "", number.Value, Part(row, 2) ?? number.Unit, Part(row, 3) is { } year ? CellValues.Year(year) : null, Part(row, 4) ?? sourceKey, Part(row, 5) == "environ"));
             }
             else
             {
@@ -337,7 +342,7 @@ internal sealed partial class RowReader
         {
             if (row is [{ } kind, ..] && SlugOf(kind, Vocabulary.Funding) is { } slug && (Part(row, 2) is not { } amount || CellValues.Number(amount) is not null))
             {
-                lines.Add(new FundingLine(slug, Part(row, 1), Part(row, 2) is { } euros ? Cents(CellValues.Number(euros)!.Value.Value) : null, Part(row, 3), Part(row, 4) ?? sourceKey));
+                lines.Add(new FundingLine(slug, Part(row, 1) is { } about ? cells.Plain(about) : null, Part(row, 2) is { } euros ? Cents(CellValues.Number(euros)!.Value.Value) : null, Part(row, 3), Part(row, 4) ?? sourceKey));
             }
             else
             {
@@ -372,6 +377,6 @@ internal sealed partial class RowReader
     [GeneratedRegex("""\s*(?:"((?:[^"\\]|\\.)*)"|([^,"]+))\s*(?:,|$)""", RegexOptions.CultureInvariant)]
     private static partial Regex BracedItem();
 
-    [GeneratedRegex("""\b(?:nom|name)["']?\s*:\s*["']([^"']{1,200})["']""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""\b(?:nom|name)["']?\s*:\s*(["'])(.{1,200}?)\1(?=\s*[,}])""", RegexOptions.CultureInvariant)]
     private static partial Regex NameInObject();
 }

@@ -80,6 +80,7 @@ internal sealed partial class RowReader
         var content = ContentOf(cells, read);
         read.Relations = cells["relations"];
         Identify(cells, read, content);
+        read.IsIdentified = true;
         if (SheetRules.Check(content, geography.Gazetteer) is { Any: true } errors)
         {
             read.Errors.AddRange(errors.ByField.SelectMany(e => e.Value.Select(message => $"{NameOf(WordFor(e.Key))} : {message}")));
@@ -93,13 +94,16 @@ internal sealed partial class RowReader
     {
         public Dictionary<string, string>? Constants { get; set; }
 
+        /// <summary>A row that this product wrote says exactly what it says.</summary>
+        public bool IsExported { get; } = reader.slots.TryGetValue("id_liant", out var id) && id.Column >= 0 && cells[id.Column] is not null;
+
         public ReadRow Read => read;
 
         public string? this[string target] =>
             !reader.slots.TryGetValue(target, out var slot) ? Constants?.GetValueOrDefault(target)
             : (slot.Column < 0 ? null : At(slot.Column)) ?? Constants?.GetValueOrDefault(target) ?? slot.Constant;
 
-        public string? At(int column) => cells[column] is { } cell && !IsNothing(cell) ? FormulaGuard.Unguarded(cell) : null;
+        public string? At(int column) => cells[column] is { } cell && (IsExported || !IsNothing(cell)) ? cell : null;
 
         /// <summary>How databases and spreadsheets write that there is nothing.</summary>
         private static bool IsNothing(string cell) => cell.Length <= 6 && cell is "NULL" or "null" or "Null" or "N/A" or "n/a" or "#N/A" or "NaN" or "nan" or "None" or "-" or "--" or "\\N" or "(vide)" or "#REF!" or "#VALUE!";
@@ -109,7 +113,7 @@ internal sealed partial class RowReader
 
         public string? Plain(string cell)
         {
-            var text = HtmlText.Of(cell).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Trim();
+            var text = (IsExported ? cell : HtmlText.Of(cell)).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Trim();
             if (Fold.HasControlCharacters(text))
             {
                 text = new string(Fold.Readable(text).Where(c => c is not ('\u200B' or '\u200E' or '\u200F' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F'))).ToArray()).Trim();
@@ -179,7 +183,7 @@ internal sealed partial class RowReader
             EndedIn = cells.Value("annee_fin", CellValues.Year, "année attendue"),
             CommuneCode = commune?.Code ?? area.CommuneCode,
             AreaCode = commune is null ? area.AreaCode : null,
-            AreaLabel = cells["libelle_territoire"] ?? area.Label,
+            AreaLabel = cells.Text("libelle_territoire")?.ReplaceLineEndings(" ") ?? (area.Label is { } zone ? cells.Plain(zone) : null),
             Address = cells.Text("adresse") is { } street ? street.ReplaceLineEndings(" ") : null,
             Location = point,
             Siret = SiretOf(cells, particulars, read),
@@ -209,7 +213,7 @@ internal sealed partial class RowReader
     private (Location?, Territory?, (string? CommuneCode, string? AreaCode, string? Label)) PlaceOf(Cells cells, ReadRow read)
     {
         var point = PointOf(cells, read);
-        var (commune, problem) = places.Commune(cells["code_insee"], cells["commune"], cells["code_postal"], point);
+        var (commune, problem) = places.Commune(cells["code_insee"], cells["commune"], cells["code_postal"], cells["territoire"], point);
         var area = cells["territoire"] is { } words ? places.Area(words) : default;
         if (point is { } at)
         {
@@ -295,7 +299,7 @@ internal sealed partial class RowReader
             ?? (read.LiantId is { } exported ? exported.ToString("N") : $"~{Fold.Slug(content.Title)}~{content.CommuneCode ?? content.AreaCode}");
         if (key.Length > 200)
         {
-            key = key[..130] + "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+            key = key.Cut(130) + "~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
         }
 
         read.Key = key;
@@ -336,7 +340,7 @@ internal sealed partial class RowReader
     /// <summary>What the file calls that column: the name that its owner knows.</summary>
     private string NameOf(string target) => slots.TryGetValue(target, out var slot) && slot.Column >= 0 ? columns[slot.Column] : target;
 
-    private static string Shown(string cell) => cell.Length <= 60 ? cell : cell[..60] + "…";
+    private static string Shown(string cell) => cell.Shown();
 
     private static string WordFor(string field) => field switch
     {
