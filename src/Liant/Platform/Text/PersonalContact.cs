@@ -39,6 +39,6 @@ internal static partial class PersonalContact
     private static partial Regex Email();
 
     /// <summary>With its zero, +33 or 0033; after "tél." a spreadsheet may have eaten the zero.</summary>
-    [GeneratedRegex(@"(?<![\d.])(?:(?:\+|00)33\s?\(?0?\)?\s?|0)[1-9](?:(?:[\s.-]?\d{2}){4}|(?:/\d{2}){4})(?!\d)|(?<=(?:t[ée]l|t[ée]l[ée]phone|mobile|portable)[\s.:]{0,3})[1-9](?:[\s.-]?\d{2}){4}(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\d.])(?:(?:\+|00)33\s?\(?0?\)?\s?|0)[1-9](?:(?:[\s.-]?\d{2}){4}|(?:/\d{2}){4})(?!\d)|(?<=(?:t[ée]l|t[ée]l[ée]phone|mobile|portable)[\s.:]{0,6})[1-9](?:[\s.-]?\d{2}){4}(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Telephone();
 }

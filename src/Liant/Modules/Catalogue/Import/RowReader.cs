@@ -338,7 +338,8 @@ internal sealed partial class RowReader
     }
 
     /// <summary>What the file calls that column: the name that its owner knows.</summary>
-    private string NameOf(string target) => slots.TryGetValue(target, out var slot) && slot.Column >= 0 ? columns[slot.Column] : target;
+    private string NameOf(string target) =>
+        slots.TryGetValue(target, out var slot) && slot.Column >= 0 && !columns[slot.Column].StartsWith("valeur ", StringComparison.Ordinal) ? columns[slot.Column] : target;
 
     private static string Shown(string cell) => cell.Shown();
 
