@@ -3,7 +3,9 @@ using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Catalogue.Loading;
 using Liant.Platform;
+using Liant.Platform.Database;
 using Liant.Platform.Checks;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue;
 
@@ -38,6 +40,7 @@ internal sealed class CatalogueModule : LiantModule
 
     public override async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
     {
+        await RecogniseOlderSheetsAsync(services.GetRequiredService<LiantDb>(), cancel);
         await services.GetRequiredService<StarterCatalogue>().LoadAsync(cancel);
         if (services.GetRequiredService<LiantSettings>().IsDemonstration)
         {
@@ -48,4 +51,13 @@ internal sealed class CatalogueModule : LiantModule
     public override IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => CatalogueCheck.FindAsync(services, cancel);
 
     public override IAsyncEnumerable<WebAddress> WebAddressesAsync(IServiceProvider services, CancellationToken cancel) => CatalogueCheck.WebAddressesAsync(services, cancel);
+
+    /// <summary>Sheets of version 0.1 had no likeness: without it they would have no duplicates.</summary>
+    private static async Task RecogniseOlderSheetsAsync(LiantDb db, CancellationToken cancel)
+    {
+        var older = await db.Set<Sheet>().Where(sheet => sheet.Likeness == 0).ToListAsync(cancel);
+        older.ForEach(sheet => sheet.RecogniseLikeness());
+        await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
+    }
 }

@@ -118,6 +118,10 @@ public abstract class Sheet : IChangeSource
         (UpdatedAt, Version) = (now, 1);
     }
 
+    /// <summary>For a sheet written before likeness was.</summary>
+    public void RecogniseLikeness() =>
+        Likeness = SheetLikeness.Of(Kind, Title, CommuneCode ?? AreaCode, this is Resource { Publishers: [var publisher, ..] } ? publisher : null);
+
     public void ReadFromRow(long fingerprint) => RowFingerprint = fingerprint;
 
     public void Revise(SheetContent content, DateTimeOffset now, bool byHand)
