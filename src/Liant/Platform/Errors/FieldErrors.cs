@@ -12,6 +12,9 @@ public sealed class FieldErrors
 
     public IReadOnlyDictionary<string, string[]> ByField => byField ?? None;
 
+    /// <summary>What is wrong with a field, in one line; null when nothing is.</summary>
+    public string? Of(string field) => ByField.TryGetValue(field, out var messages) ? string.Join(" ", messages.Distinct()) : null;
+
     public void Add(string field, string message) =>
         (byField ??= new(StringComparer.Ordinal))[field] = byField.TryGetValue(field, out var already) ? [.. already, message] : [message];
 

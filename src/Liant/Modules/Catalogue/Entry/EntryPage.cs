@@ -85,5 +85,5 @@ public abstract class EntryPage(LiantDb db, Geography geography, IStringLocalize
         return Page();
     }
 
-    public string? ErrorOf(string field) => Errors.ByField.TryGetValue(field, out var messages) ? string.Join(" ", messages.Distinct()) : null;
+    public string? ErrorOf(string field) => Errors.Of(field);
 }

@@ -38,7 +38,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         return count;
     }
 
-    private sealed record Stored(Guid Id, string Key, long? Fingerprint, bool IsEditedByHand, int Version);
+    private sealed record Stored(Guid Id, string Key, long? Fingerprint, bool IsEditedByHand);
 
     /// <summary>Rows of a part already dealt with, before it was stopped: only their keys count.</summary>
     public void PassOver(ReadRow row)
@@ -47,7 +47,15 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         {
             met[(int)row.Kind].TryAdd(KeyIn(row), (row.Line, row.Fingerprint));
         }
-        else if (row.IsIdentified)
+        else
+        {
+            RememberRefused(row);
+        }
+    }
+
+    private void RememberRefused(ReadRow row)
+    {
+        if (row.IsIdentified)
         {
             refusedKeys.Add((row.Kind, KeyIn(row)));
         }
@@ -62,11 +70,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         {
             if (row.Content is null)
             {
-                if (row.IsIdentified)
-                {
-                    refusedKeys.Add((row.Kind, KeyIn(row)));
-                }
-
+                RememberRefused(row);
                 Refuse(batch, row, string.Join(" ; ", row.Errors.Distinct()));
             }
             else if (!met[(int)row.Kind].TryAdd(KeyIn(row), (row.Line, row.Fingerprint)))
@@ -221,7 +225,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         {
             var ids = withId.Select(row => row.LiantId!.Value).ToList();
             var byId = await db.Set<Sheet>().Where(s => EF.Parameter(ids).Contains(s.Id))
-                .Select(s => new { Kind = EF.Property<string>(s, "KindSlug"), Stored = new Stored(s.Id, s.OriginKey ?? "", s.RowFingerprint, s.IsEditedByHand, s.Version) }).ToDictionaryAsync(s => s.Stored.Id, cancel);
+                .Select(s => new { Kind = EF.Property<string>(s, "KindSlug"), Stored = new Stored(s.Id, s.OriginKey ?? "", s.RowFingerprint, s.IsEditedByHand) }).ToDictionaryAsync(s => s.Stored.Id, cancel);
             taken.UnionWith(byId.Keys);
             foreach (var row in withId.Where(row => byId.TryGetValue(row.LiantId!.Value, out var s) && s.Kind == row.Kind.Slug()))
             {
@@ -234,7 +238,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
             var (kind, origin) = (group.Key.Kind.Slug(), group.Key.Origin);
             var keys = group.Select(row => row.Key).ToList();
             var byKey = await db.Set<Sheet>().Where(s => s.Origin == origin && EF.Property<string>(s, "KindSlug") == kind && EF.Parameter(keys).Contains(s.OriginKey!))
-                .Select(s => new Stored(s.Id, s.OriginKey!, s.RowFingerprint, s.IsEditedByHand, s.Version)).ToDictionaryAsync(s => s.Key, cancel);
+                .Select(s => new Stored(s.Id, s.OriginKey!, s.RowFingerprint, s.IsEditedByHand)).ToDictionaryAsync(s => s.Key, cancel);
             foreach (var row in group.Where(row => byKey.ContainsKey(row.Key)))
             {
                 found[row] = byKey[row.Key];

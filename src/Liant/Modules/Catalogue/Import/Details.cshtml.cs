@@ -4,6 +4,7 @@ using Liant.Platform.Database;
 using Liant.Platform.Errors;
 using Liant.Platform.Files;
 using Liant.Platform.Tables;
+using Liant.Platform.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -47,7 +48,7 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
 
     internal ImportOutcome Outcome { get; private set; } = ImportOutcome.None;
 
-    public string? ErrorOf(string field) => Errors.ByField.TryGetValue(field, out var messages) ? string.Join(" ", messages.Distinct()) : null;
+    public string? ErrorOf(string field) => Errors.Of(field);
 
     public string? CommuneOf(string? code) => geography.Gazetteer.Find(code) is { } commune ? geography.Gazetteer.Label(commune) : null;
 
@@ -243,7 +244,7 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
         Shape = proposed?.Shape;
         var rows = table.Rows().Take(SampledRows).ToList();
         Samples = table.Columns.Select((_, i) => (IReadOnlyList<string>)rows.Select(row => row.Cells.ElementAtOrDefault(i)).OfType<string>().Distinct().Take(3)
-            .Select(cell => cell.Length <= 60 ? cell : cell[..60] + "…").ToList()).ToList();
+            .Select(cell => cell.Shown()).ToList()).ToList();
     }
 
     private async Task<bool> FindAsync(string id, CancellationToken cancel)

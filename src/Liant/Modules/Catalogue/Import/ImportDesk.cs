@@ -37,7 +37,7 @@ public sealed class ImportDesk(LiantDb db, TimeProvider clock)
 
             if (Url is not null && CellValues.WebAddress(Url) is null)
             {
-                errors.Add("url", $"Adresse attendue, commençant par https:// : « {(Url.Length > 80 ? Url[..80] + "…" : Url)} ».");
+                errors.Add("url", $"Adresse attendue, commençant par https:// : « {Url.Shown(80)} ».");
             }
 
             if (Licence is not null && !Vocabulary.Licences.Has(Licence))

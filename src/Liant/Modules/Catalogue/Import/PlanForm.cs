@@ -64,7 +64,7 @@ public sealed class PlanForm
             }
             else
             {
-                errors.Add("date", texts["Import.Wrong.Date", typed.Length > 40 ? typed[..40] : typed]);
+                errors.Add("date", texts["Import.Wrong.Date", typed.Cut(40)]);
             }
         }
 

@@ -153,22 +153,20 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
             case PlaceAnswer.Ambiguous doubt:
                 return (null, doubt, null);
             case PlaceAnswer.Unknown { Nearest.Count: > 0 } unknown:
-                errors.Add(field, texts["Error.PlaceUnknownNear", Shortened(typed), string.Join(", ", unknown.Nearest.Select(geography.Gazetteer.Label))]);
+                errors.Add(field, texts["Error.PlaceUnknownNear", typed.Shown(), string.Join(", ", unknown.Nearest.Select(geography.Gazetteer.Label))]);
                 return default;
             default:
-                errors.Add(field, texts["Error.PlaceUnknown", Shortened(typed)]);
+                errors.Add(field, texts["Error.PlaceUnknown", typed.Shown()]);
                 return default;
         }
     }
-
-    private static string Shortened(string typed) => typed.Length <= 60 ? typed : typed[..60] + "…";
 
     private List<string> Slugs(IQueryCollection query, string name, Func<string, bool> isKnown, FieldErrors errors)
     {
         var values = ((IEnumerable<string?>)query[name]).Select(value => value?.Trim() ?? "").Where(value => value.Length > 0).Distinct().Take(100).ToList();
         foreach (var unknown in values.Where(value => !isKnown(value)))
         {
-            errors.Add(name, texts["Error.UnknownValue", Shortened(unknown)]);
+            errors.Add(name, texts["Error.UnknownValue", unknown.Shown()]);
         }
 
         return values.FindAll(value => isKnown(value));
