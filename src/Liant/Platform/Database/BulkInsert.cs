@@ -1,184 +1,59 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
-using NpgsqlTypes;
-using SQLitePCL;
 
 namespace Liant.Platform.Database;
 
 /// <summary>Adds many rows at once, by the mapping that EF Core has of them: binary COPY on PostgreSQL, one prepared statement on SQLite
-/// (docs/decisions/0016-bulk-rows.md has the measurements). In the transaction that is open on the context; writes no line in the change sequence.</summary>
-internal sealed class BulkInsert<T> where T : class
+/// (docs/decisions/0016-bulk-rows.md has the measurements). Writes no line in the change sequence.</summary>
+internal static class BulkInsert
 {
-    private readonly LiantDb db;
-    private readonly string table;
-    private readonly Column[] columns;
-
-    private sealed record Column(string Name, Func<T, object?> Value);
-
-    public BulkInsert(LiantDb db, Type? concrete = null)
+    /// <summary>At once, in the transaction that is open on the context.</summary>
+    public static async Task WriteAsync<T>(LiantDb db, IReadOnlyList<T> rows, CancellationToken cancel) where T : class
     {
-        this.db = db;
-        var entity = db.Model.FindEntityType(concrete ?? typeof(T))!;
-        table = entity.GetTableName()!;
-        columns = entity.GetProperties().Select(property => new Column(property.GetColumnName(), ValueOf(entity, property))).ToArray();
+        if (rows.Count > 0)
+        {
+            using var ready = Prepare(db, rows);
+            await using var writer = new BulkWriter(db);
+            await writer.WriteAsync(ready, cancel);
+            await writer.EndAsync(cancel);
+        }
     }
 
-    public Task WriteAsync(IReadOnlyList<T> rows, CancellationToken cancel)
+    /// <summary>Makes bytes of the rows, without touching the database: on another thread than the one that writes to it.</summary>
+    /// <param name="rows">At least one, all of one type.</param>
+    public static BulkRows Prepare<T>(LiantDb db, IReadOnlyList<T> rows) where T : class
     {
-        if (rows.Count == 0)
+        var entity = db.Model.FindEntityType(rows[0].GetType())!;
+        var columns = Columns<T>.Of.GetOrAdd(entity, static of => [.. of.GetProperties().Select(property => BulkColumn<T>.Of(of, property))]);
+        var names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
+        if (db.Database.IsNpgsql())
         {
-            return Task.CompletedTask;
+            return Filled(new CopyRows($"COPY \"{entity.GetTableName()}\" ({names}) FROM STDIN (FORMAT BINARY)"), columns, rows);
         }
 
-        if (db.Database.GetDbConnection() is NpgsqlConnection connection)
-        {
-            return CopyAsync(connection, rows, cancel);
-        }
-
-        Insert(((SqliteConnection)db.Database.GetDbConnection()).Handle!, rows, cancel);
-        return Task.CompletedTask;
+        // Columns that say the same in all rows (most are empty lists or nothing) are written into the statement: binding is what costs.
+        var literals = Array.ConvertAll(columns, column => column.LiteralOf(rows));
+        var values = string.Join(", ", literals.Select(literal => literal ?? "?"));
+        return Filled(new BoundRows($"INSERT INTO \"{entity.GetTableName()}\" ({names}) VALUES ({values})"), columns.Where((_, c) => literals[c] is null).ToArray(), rows);
     }
 
-    private static Func<T, object?> ValueOf(IEntityType entity, IProperty property)
+    private static BulkRows Filled<T>(BulkRows bytes, BulkColumn<T>[] columns, IReadOnlyList<T> rows)
     {
-        if (property == entity.FindDiscriminatorProperty())
+        for (var i = 0; i < rows.Count; i++)
         {
-            var kind = entity.GetDiscriminatorValue();
-            return _ => kind;
-        }
-
-        var getter = property.GetGetter();
-        var converter = property.GetTypeMapping().Converter;
-        return converter is null
-            ? row => getter.GetClrValue(row)
-            : row => getter.GetClrValue(row) is { } value ? converter.ConvertToProvider(value) : null;
-    }
-
-    private async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<T> rows, CancellationToken cancel)
-    {
-        // A column that says nothing in any row is left to its default: half of them, for any one kind of sheet.
-        var said = columns.Where(column => rows.Any(row => column.Value(row) is not null)).ToArray();
-        var names = string.Join(", ", said.Select(column => $"\"{column.Name}\""));
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY \"{table}\" ({names}) FROM STDIN (FORMAT BINARY)", cancel);
-        foreach (var row in rows)
-        {
-            copy.StartRow();
-            foreach (var column in said)
+            bytes.Start(columns.Length);
+            foreach (var column in columns)
             {
-                switch (column.Value(row))
-                {
-                    case null: copy.WriteNull(); break;
-                    case string text: copy.Write(text, NpgsqlDbType.Text); break;
-                    case Guid id: copy.Write(id, NpgsqlDbType.Uuid); break;
-                    case long whole: copy.Write(whole, NpgsqlDbType.Bigint); break;
-                    case int whole: copy.Write(whole, NpgsqlDbType.Integer); break;
-                    case double real: copy.Write(real, NpgsqlDbType.Double); break;
-                    case bool yes: copy.Write(yes, NpgsqlDbType.Boolean); break;
-                    case DateOnly day: copy.Write(day, NpgsqlDbType.Date); break;
-                    case byte[] bytes: copy.Write(bytes, NpgsqlDbType.Bytea); break;
-                    case var other: throw new NotSupportedException($"{table}.{column.Name}: {other.GetType()}");
-                }
+                column.Write(rows[i], bytes);
             }
         }
 
-        await copy.CompleteAsync(cancel);
+        return bytes;
     }
 
-    /// <summary>Columns that say the same for all rows (most are empty lists or nothing) are written into the statement: binding is what costs.
-    /// Bound through the engine's own interface, a third of the price of a parameter object.</summary>
-    private void Insert(sqlite3 engine, IReadOnlyList<T> rows, CancellationToken cancel)
+    private static class Columns<T>
     {
-        var literals = Array.ConvertAll(columns, column => LiteralOf(column, rows));
-        var bound = columns.Where((_, c) => literals[c] is null).ToArray();
-        var sql = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", literals.Select(literal => literal ?? "?"))})";
-        Must(engine, raw.sqlite3_prepare_v2(engine, sql, out var insert));
-        using (insert)
-        {
-            for (var i = 0; i < rows.Count; i++)
-            {
-                if (i % 1000 == 0)
-                {
-                    cancel.ThrowIfCancellationRequested();
-                }
-
-                for (var c = 0; c < bound.Length; c++)
-                {
-                    Bind(insert, c + 1, bound[c], rows[i]);
-                }
-
-                if (raw.sqlite3_step(insert) != raw.SQLITE_DONE)
-                {
-                    // The code of the step is in the connection; the reset gives it once more.
-                    Must(engine, raw.sqlite3_reset(insert));
-                }
-
-                raw.sqlite3_reset(insert);
-            }
-        }
-    }
-
-    private void Bind(sqlite3_stmt insert, int at, Column column, T row)
-    {
-        _ = column.Value(row) switch
-        {
-            null => raw.sqlite3_bind_null(insert, at),
-            string text => raw.sqlite3_bind_text16(insert, at, text),
-            Guid id => BindId(insert, at, id),
-            long whole => raw.sqlite3_bind_int64(insert, at, whole),
-            int whole => raw.sqlite3_bind_int64(insert, at, whole),
-            double real => raw.sqlite3_bind_double(insert, at, real),
-            bool yes => raw.sqlite3_bind_int64(insert, at, yes ? 1 : 0),
-            DateOnly day => raw.sqlite3_bind_text16(insert, at, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            byte[] bytes => raw.sqlite3_bind_blob(insert, at, bytes),
-            var other => throw new NotSupportedException($"{table}.{column.Name}: {other.GetType()}"),
-        };
-    }
-
-    /// <summary>As Microsoft.Data.Sqlite writes it: upper case, with hyphens.</summary>
-    private static int BindId(sqlite3_stmt insert, int at, Guid id)
-    {
-        Span<char> text = stackalloc char[36];
-        id.TryFormat(text, out _);
-        for (var i = 0; i < text.Length; i++)
-        {
-            text[i] = char.ToUpperInvariant(text[i]);
-        }
-
-        return raw.sqlite3_bind_text16(insert, at, text);
-    }
-
-    private static void Must(sqlite3 engine, int code)
-    {
-        if (code != raw.SQLITE_OK)
-        {
-            throw new SqliteException($"SQLite {code}: {raw.sqlite3_errmsg(engine).utf8_to_string()}", code & 0xFF, raw.sqlite3_extended_errcode(engine));
-        }
-    }
-
-    private static string? LiteralOf(Column column, IReadOnlyList<T> rows)
-    {
-        var first = column.Value(rows[0]);
-        var literal = first switch
-        {
-            null => "NULL",
-            string text when !text.Contains('\0', StringComparison.Ordinal) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
-            Guid id => $"'{id.ToString().ToUpperInvariant()}'",
-            bool yes => yes ? "1" : "0",
-            int or long => Convert.ToString(first, CultureInfo.InvariantCulture),
-            _ => null,
-        };
-        for (var i = 1; literal is not null && i < rows.Count; i++)
-        {
-            if (!Equals(column.Value(rows[i]), first))
-            {
-                return null;
-            }
-        }
-
-        return literal;
+        public static readonly ConcurrentDictionary<IEntityType, BulkColumn<T>[]> Of = new();
     }
 }

@@ -1,4 +1,5 @@
 using Liant.Modules.Catalogue.Twins;
+using Liant.Platform.Database;
 
 namespace Liant.Modules.Catalogue.Import;
 
@@ -10,12 +11,18 @@ internal sealed class Batch
     /// <summary>The row of each new sheet, in the same order.</summary>
     public List<ReadRow> NewRows { get; } = [];
 
+    /// <summary>The new sheets as the database takes them, by kind: made while the batch before is being written.</summary>
+    public List<BulkRows> Ready { get; } = [];
+
     /// <summary>Rows whose sheet is there and whose text has changed since it was last read.</summary>
     public List<(ReadRow Row, Guid Id)> Changed { get; } = [];
 
     public List<ImportLine> Lines { get; } = [];
 
     public List<LikelyTwins> Twins { get; } = [];
+
+    /// <summary>Sheets of one name in one place with a sheet that was there before, or came earlier in the file.</summary>
+    public List<(Guid Id, long Likeness)> Alike { get; } = [];
 
     public int Rows { get; set; }
 
@@ -24,4 +31,19 @@ internal sealed class Batch
     public int Refused { get; set; }
 
     public int Remarks { get; set; }
+
+    public void MakeReady(LiantDb db)
+    {
+        Free();
+        foreach (var kind in New.GroupBy(sheet => sheet.Kind))
+        {
+            Ready.Add(BulkInsert.Prepare(db, kind.ToList()));
+        }
+    }
+
+    public void Free()
+    {
+        Ready.ForEach(rows => rows.Dispose());
+        Ready.Clear();
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
 
     /// <summary>Rows that were refused: the file still has their sheets.</summary>
     private readonly HashSet<(SheetKind Kind, string Key)> refusedKeys = [];
+    private Guid lastId;
     private long remarks = import.Remarks;
     private long absorbedMet;
     private DateTimeOffset now;
@@ -98,8 +99,6 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
 
         var (stored, taken) = await FindAsync(fresh, cancel);
         var absorbed = known.HasAbsorbed ? await FindAbsorbedAsync(fresh, cancel) : [];
-        var ids = NewIds(fresh.Count - stored.Count);
-        var next = 0;
         for (var i = 0; i < fresh.Count; i++)
         {
             var row = fresh[i];
@@ -115,7 +114,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
             }
             else
             {
-                Add(batch, row, row.LiantId is { } wanted && !taken.Contains(wanted) ? wanted : ids[next++]);
+                Add(batch, row, row.LiantId is { } wanted && !taken.Contains(wanted) ? wanted : NextId());
             }
 
             if (row.HasRemarks)
@@ -127,6 +126,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
             }
         }
 
+        batch.MakeReady(db);
         return batch;
     }
 
@@ -145,7 +145,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         if (isTwin)
         {
             // Which one it is, is asked of the database once the batch is in it.
-            batch.Twins.Add(new LikelyTwins { SheetId = id, OtherId = Guid.Empty, NoticedAt = now });
+            batch.Alike.Add((id, sheet.Likeness));
         }
     }
 
@@ -164,6 +164,8 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         {
             batch.New[i] = NewSheet(batch.NewRows[i], batch.New[i].Id, null);
         }
+
+        batch.MakeReady(db);
     }
 
     private void Compare(Batch batch, ReadRow row, Stored sheet)
@@ -266,20 +268,23 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
 
     private string KeyIn(ReadRow row) => row.Origin == import.FileSource!.Origin ? row.Key : $"{row.Origin}\n{row.Key}";
 
-    /// <summary>Version 7, one after the other from one drawn at random: rows are added at the end of the table's index, not all over it.</summary>
-    private Guid[] NewIds(int count)
+    /// <summary>Version 7, one after the other from one drawn at random: rows are added at the end of the table's index, not all over it, and
+    /// one line of the change sequence tells them all.</summary>
+    private Guid NextId()
     {
-        var ids = new Guid[count];
         Span<byte> bytes = stackalloc byte[16];
-        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
-        bytes[12] &= 0x7F;
-        var first = BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]);
-        for (var i = 0; i < count; i++)
+        if (lastId == default)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(bytes[12..], first + (uint)i);
-            ids[i] = new Guid(bytes, bigEndian: true);
+            lastId = Guid.CreateVersion7(now);
+            lastId.TryWriteBytes(bytes, bigEndian: true, out _);
+            bytes[12] &= 0x7F;
+        }
+        else
+        {
+            lastId.TryWriteBytes(bytes, bigEndian: true, out _);
+            BinaryPrimitives.WriteUInt32BigEndian(bytes[12..], BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]) + 1);
         }
 
-        return ids;
+        return lastId = new Guid(bytes, bigEndian: true);
     }
 }

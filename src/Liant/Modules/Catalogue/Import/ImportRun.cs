@@ -6,7 +6,6 @@ using Liant.Platform.Database;
 using Liant.Platform.Imports;
 using Liant.Platform.Tables;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Liant.Modules.Catalogue.Import;
 
@@ -15,7 +14,7 @@ namespace Liant.Modules.Catalogue.Import;
 internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography geography, TimeProvider clock, ILogger<ImportRun> log)
 {
     /// <summary>Few enough rows to die young: with ten thousand, a third of the time went to moving them about in memory.</summary>
-    private const int BatchSize = 2_000;
+    private const int BatchSize = 500;
 
     private static readonly TimeSpan TransactionLength = TimeSpan.FromSeconds(1.5);
 
@@ -52,7 +51,23 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
+        // A savepoint costs SQLite a copy of every page that is then touched.
+        db.Database.AutoSavepointsEnabled = false;
         await BulkLoad.BeginAsync(db, cancel);
+        try
+        {
+            await WriteRestAsync(db, import, table, isCareful: false, cancel);
+        }
+        catch (Exception problem) when (BatchWriter.IsAddressTaken(problem))
+        {
+            // Someone saves sheets at the same time: from the last place that was committed, so that a clash costs one batch.
+            db.ChangeTracker.Clear();
+            await WriteRestAsync(db, import, table, isCareful: true, cancel);
+        }
+    }
+
+    private async Task WriteRestAsync(LiantDb db, SheetImport import, TableFile table, bool isCareful, CancellationToken cancel)
+    {
         var source = await db.Set<FileSource>().AsNoTracking().SingleAsync(s => s.Id == import.FileSourceId, cancel);
         var plan = ColumnPlan.FromJson(import.Plan);
         var categories = await db.Set<SourceCategory>().AsNoTracking().Where(c => c.Origin == source.Origin).ToDictionaryAsync(c => c.Code, cancel);
@@ -71,7 +86,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         bool isStopped;
         try
         {
-            isStopped = !await WriteBatchesAsync(db, import, maker, known, batches.Reader, cancel);
+            isStopped = !await WriteBatchesAsync(db, import, maker, known, isCareful, batches.Reader, cancel);
         }
         finally
         {
@@ -117,19 +132,20 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
 
     /// <summary>Batches in transactions of a second or two: indexes are written once for all the rows that touched them, and whoever saves
     /// something meanwhile waits no longer than that. False when someone asked to stop.</summary>
-    private async Task<bool> WriteBatchesAsync(LiantDb db, SheetImport import, BatchMaker maker, KnownSheets known, ChannelReader<Batch> batches, CancellationToken cancel)
+    private async Task<bool> WriteBatchesAsync(LiantDb db, SheetImport import, BatchMaker maker, KnownSheets known, bool isCareful, ChannelReader<Batch> batches, CancellationToken cancel)
     {
         var goesOn = true;
         while (goesOn && await batches.WaitToReadAsync(cancel))
         {
             var watch = Stopwatch.StartNew();
-            var count = BatchCount.None;
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            await using var writer = new BatchWriter(db, maker, known, clock, isCareful);
             while (watch.Elapsed < TransactionLength && await batches.WaitToReadAsync(cancel) && batches.TryRead(out var batch))
             {
-                count += await WriteBatchAsync(db, transaction, maker, known, batch, cancel);
+                await writer.WriteAsync(transaction, batch, cancel);
             }
 
+            var count = await writer.EndAsync(cancel);
             if (count.Rows > 0)
             {
                 goesOn = await SaveProgressAsync(db, import, count, cancel);
@@ -168,60 +184,6 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         {
             batches.Complete(problem);
         }
-    }
-
-    private async Task<BatchCount> WriteBatchAsync(LiantDb db, IDbContextTransaction transaction, BatchMaker maker, KnownSheets known, Batch batch, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            await transaction.CreateSavepointAsync("batch", cancel);
-            try
-            {
-                var count = await WriteOnceAsync(db, batch, maker, cancel);
-                await transaction.ReleaseSavepointAsync("batch", cancel);
-                return count;
-            }
-            catch (Exception problem) when (attempt < 4 && IsAddressTaken(problem))
-            {
-                // Someone wrote a sheet meanwhile under an address that was free: others are chosen.
-                await transaction.RollbackToSavepointAsync("batch", cancel);
-                db.ChangeTracker.Clear();
-                await known.ReadSlugsAsync(db, cancel);
-                maker.ChooseAddressesAgain(batch);
-            }
-        }
-    }
-
-    private async Task<BatchCount> WriteOnceAsync(LiantDb db, Batch batch, BatchMaker maker, CancellationToken cancel)
-    {
-        foreach (var group in batch.New.GroupBy(sheet => sheet.Kind))
-        {
-            await new BulkInsert<Sheet>(db, group.First().GetType()).WriteAsync(group.ToList(), cancel);
-        }
-
-        var revised = batch.Changed.Count == 0 ? new RevisedSheets.Outcome([], 0, []) : await new RevisedSheets(db, clock.GetUtcNow()).WriteAsync(batch.Changed, cancel);
-        var lines = batch.Lines.Concat(revised.Refused.Select(refused => maker.RefusedLine(refused.Row, refused.Reason))).ToList();
-        await new BulkInsert<ImportLine>(db).WriteAsync(lines, cancel);
-        var twins = await ImportedTwins.WriteAsync(db, batch, cancel);
-        var changes = await ChangesAsync(db, batch, revised.Changes, cancel);
-        db.ChangeTracker.Clear();
-        return new BatchCount(
-            batch.Rows, batch.New.Count, revised.Updated, batch.Unchanged + batch.Changed.Count - revised.Updated - revised.Refused.Count,
-            batch.Refused + revised.Refused.Count, batch.Remarks, twins, changes?.First, changes?.Last);
-    }
-
-    /// <summary>One line of the change sequence for all the sheets added, however many: their identifiers follow one another.</summary>
-    private static async Task<(long First, long Last)?> ChangesAsync(LiantDb db, Batch batch, IReadOnlyList<Change> revised, CancellationToken cancel)
-    {
-        var changes = revised.ToList();
-        if (batch.New.Count > 0)
-        {
-            changes.Add(new Change(Sheet.ManyChanged, $"{batch.New.Min(s => s.Id):N}{batch.New.Max(s => s.Id):N}"));
-            db.Changes.Add(changes[^1]);
-            await db.SaveChangesAsync(cancel);
-        }
-
-        return changes.Count == 0 ? null : (changes.Min(c => c.Sequence), changes.Max(c => c.Sequence));
     }
 
     private async Task<bool> SaveProgressAsync(LiantDb db, SheetImport import, BatchCount count, CancellationToken cancel)
@@ -266,12 +228,6 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
             await db.SaveChangesAsync(CancellationToken.None);
         }
     }
-
-    private static bool IsAddressTaken(Exception problem) => problem switch
-    {
-        Npgsql.PostgresException { SqlState: "23505" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 } => true,
-        _ => problem.InnerException is { } inner && IsAddressTaken(inner),
-    };
 
     /// <summary>Another process holds the import now; what this one was about to write is undone with its transaction.</summary>
     private sealed class LeaseLost : Exception;

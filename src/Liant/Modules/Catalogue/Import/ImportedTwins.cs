@@ -4,35 +4,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue.Import;
 
-/// <summary>Likely duplicates among a batch, found once its sheets are in the database.</summary>
+/// <summary>Likely duplicates among imported sheets, found once these are in the database.</summary>
 internal static class ImportedTwins
 {
     private const int MostOfOne = 5;
 
-    public static async Task<int> WriteAsync(LiantDb db, Batch batch, CancellationToken cancel)
+    /// <param name="noticed">Sheets with a close name nearby.</param>
+    /// <param name="alike">Sheets whose likeness was met before: which others bear it is asked here.</param>
+    public static async Task<int> WriteAsync(LiantDb db, IReadOnlyList<LikelyTwins> noticed, IReadOnlyList<(Guid Id, long Likeness)> alike, DateTimeOffset now, CancellationToken cancel)
     {
-        if (batch.Twins.Count == 0)
+        var pairs = noticed.Select(twins => (First: twins.SheetId, Second: twins.OtherId)).ToHashSet();
+        foreach (var some in alike.Chunk(2_000))
         {
-            return 0;
-        }
-
-        var sheets = batch.New.ToDictionary(sheet => sheet.Id);
-        var alike = batch.Twins.Where(twins => twins.OtherId == Guid.Empty).Select(twins => sheets[twins.SheetId].Likeness).Distinct().ToList();
-        var found = alike.Count == 0 ? []
-            : await db.Set<Sheet>().Where(s => EF.Parameter(alike).Contains(s.Likeness)).Select(s => new { s.Id, s.Likeness }).ToListAsync(cancel);
-        var byLikeness = found.ToLookup(s => s.Likeness, s => s.Id);
-        var pairs = new HashSet<(Guid, Guid)>();
-        foreach (var twins in batch.Twins)
-        {
-            var others = twins.OtherId != Guid.Empty ? [twins.OtherId] : byLikeness[sheets[twins.SheetId].Likeness].Where(other => other != twins.SheetId);
-            foreach (var other in others.Where(other => !pairs.Contains((other, twins.SheetId))).Take(MostOfOne))
+            var numbers = some.Select(sheet => sheet.Likeness).Distinct().ToList();
+            var found = await db.Set<Sheet>().Where(s => EF.Parameter(numbers).Contains(s.Likeness)).Select(s => new { s.Id, s.Likeness }).ToListAsync(cancel);
+            var byLikeness = found.ToLookup(s => s.Likeness, s => s.Id);
+            foreach (var sheet in some)
             {
-                pairs.Add((twins.SheetId, other));
+                foreach (var other in byLikeness[sheet.Likeness].Where(other => other != sheet.Id && !pairs.Contains((other, sheet.Id))).Take(MostOfOne))
+                {
+                    pairs.Add((sheet.Id, other));
+                }
             }
         }
 
-        var at = batch.Twins[0].NoticedAt;
-        await new BulkInsert<LikelyTwins>(db).WriteAsync(pairs.Select(pair => new LikelyTwins { SheetId = pair.Item1, OtherId = pair.Item2, NoticedAt = at }).ToList(), cancel);
+        await BulkInsert.WriteAsync(db, pairs.Select(pair => new LikelyTwins { SheetId = pair.First, OtherId = pair.Second, NoticedAt = now }).ToList(), cancel);
         return pairs.Count;
     }
 }
