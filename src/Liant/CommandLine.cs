@@ -33,10 +33,15 @@ internal static class CommandLine
         });
 
         WebApplication? prepared = null;
+        Task<IServiceProvider>? ready = null;
         var import = new Command("import", "charge un fichier, à côté du site en marche");
-        foreach (var kind in LiantApp.Modules.SelectMany(module => module.Imports(() => prepared!.Services)))
+        foreach (var kind in LiantApp.Modules.SelectMany(module => module.Imports(() => ready!)))
         {
-            import.Subcommands.Add(Prepared(kind, parsed => prepared = LiantApp.Create(SettingsFor(parsed.GetValue(demo)), listens: false)));
+            import.Subcommands.Add(Prepared(kind, (parsed, cancel) =>
+            {
+                prepared = LiantApp.Create(SettingsFor(parsed.GetValue(demo)), listens: false);
+                return ready = Task.Run(() => ReadyAsync(prepared, cancel), cancel);
+            }));
         }
 
         root.Subcommands.Add(import);
@@ -62,17 +67,24 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>A verb works beside a running server: it opens the same database, migrated under the same gate.</summary>
-    private static Command Prepared(Command command, Func<ParseResult, WebApplication> create)
+    /// <summary>A verb works beside a running server: it opens the same database, migrated under the same gate; meanwhile it may look at its file.</summary>
+    private static Command Prepared(Command command, Func<ParseResult, CancellationToken, Task> prepare)
     {
         var action = (AsynchronousCommandLineAction)command.Action!;
         command.SetAction(async (parsed, cancel) =>
         {
-            var app = create(parsed);
-            await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, cancel);
-            return await action.InvokeAsync(parsed, cancel);
+            var ready = prepare(parsed, cancel);
+            var code = await action.InvokeAsync(parsed, cancel);
+            await ready;
+            return code;
         });
         return command;
+    }
+
+    private static async Task<IServiceProvider> ReadyAsync(WebApplication app, CancellationToken cancel)
+    {
+        await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, cancel);
+        return app.Services;
     }
 
     private static LiantSettings SettingsFor(bool isDemonstration)

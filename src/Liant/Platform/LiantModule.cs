@@ -16,7 +16,7 @@ public abstract class LiantModule
     public virtual IEnumerable<NavigationEntry> Navigation => [];
 
     /// <summary>Kinds of files that "./run import KIND FILE" takes.</summary>
-    public virtual IEnumerable<Command> Imports(Func<IServiceProvider> services) => [];
+    public virtual IEnumerable<Command> Imports(Func<Task<IServiceProvider>> services) => [];
 
     /// <summary>Starts long readings in the background, before the database is open.</summary>
     public virtual void WarmUp(IServiceProvider services) { }

@@ -31,7 +31,7 @@ internal sealed class CatalogueModule : LiantModule
 
     public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapCatalogueApi();
 
-    public override IEnumerable<Command> Imports(Func<IServiceProvider> services) =>
+    public override IEnumerable<Command> Imports(Func<Task<IServiceProvider>> services) =>
     [
         .. Enum.GetValues<SheetKind>().Where(kind => kind != SheetKind.Programme).Select(kind => ImportCommand.For(kind.Plural(), kind, services)),
         ImportCommand.For("sheets", null, services),

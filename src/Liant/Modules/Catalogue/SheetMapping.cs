@@ -36,7 +36,7 @@ internal sealed class SheetMapping : IEntityTypeConfiguration<Sheet>
         builder.Property(sheet => sheet.Address).HasMaxLength(SheetRules.AddressLength);
         builder.Property(sheet => sheet.Version).IsConcurrencyToken();
         builder.HasIndex("KindSlug", nameof(Sheet.Slug)).IsUnique();
-        builder.HasIndex("Origin", "KindSlug", nameof(Sheet.OriginKey)).IsUnique();
+        builder.HasIndex("Origin", nameof(Sheet.OriginKey), "KindSlug").IsUnique();
         builder.Property(sheet => sheet.Likeness).HasDefaultValueSql("0").ValueGeneratedNever();
         builder.HasIndex(sheet => sheet.Likeness);
         builder.HasOne(sheet => sheet.FileSource).WithMany().HasForeignKey(sheet => sheet.FileSourceId).HasConstraintName("FK_catalogue_sheets_file_source").OnDelete(DeleteBehavior.Restrict);

@@ -36,20 +36,20 @@ internal sealed class TerritoriesModule : LiantModule
         routes.MapMapPictures();
     }
 
-    public override IEnumerable<Command> Imports(Func<IServiceProvider> services)
+    public override IEnumerable<Command> Imports(Func<Task<IServiceProvider>> services)
     {
         var programme = new Option<string>("--programme") { Description = "programme, par exemple petites-villes-de-demain", Required = true };
         var source = new Option<string>("--source") { Description = "d’où vient la liste (titre, éditeur, date)" };
         yield return ImportFile.Command("programmes", "communes d’un programme : CSV avec une colonne code_insee", async (file, parsed, cancel) =>
         {
-            using var scope = services().CreateScope();
+            using var scope = (await services()).CreateScope();
             using var text = new StreamReader(file);
             return await scope.ServiceProvider.GetRequiredService<ProgrammeLoader>()
                 .LoadAsync(text, parsed.GetRequiredValue(programme), parsed.GetValue(source) ?? Path.GetFileName(file), cancel);
         }, options: [programme, source]);
         yield return ImportFile.Command("points", "centres des communes : CSV code,lat,lon, ou réponse (ou adresse) de geo.api.gouv.fr", async (file, _, cancel) =>
         {
-            using var scope = services().CreateScope();
+            using var scope = (await services()).CreateScope();
             var name = file.StartsWith("https://", StringComparison.Ordinal) ? new Uri(file).Host : Path.GetFileName(file);
             return await scope.ServiceProvider.GetRequiredService<PointLoader>().LoadAsync(await PointLoader.ReadAsync(file, cancel), name, cancel);
         }, takesAddress: true);

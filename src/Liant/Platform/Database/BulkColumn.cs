@@ -16,7 +16,7 @@ internal abstract class BulkColumn<T>(string name)
     public abstract void Write(T row, BulkRows to);
 
     /// <summary>The value as SQL, when it is the same in all rows and can be written so.</summary>
-    public abstract string? LiteralOf(IReadOnlyList<T> rows);
+    public abstract string? LiteralOf(T[] rows);
 
     public static BulkColumn<T> Of(IEntityType entity, IProperty property)
     {
@@ -79,10 +79,10 @@ internal sealed class TextColumn<T>(string name, Func<T, string?> value) : BulkC
         }
     }
 
-    public override string? LiteralOf(IReadOnlyList<T> rows)
+    public override string? LiteralOf(T[] rows)
     {
         var first = value(rows[0]);
-        for (var i = 1; i < rows.Count; i++)
+        for (var i = 1; i < rows.Length; i++)
         {
             if (value(rows[i]) != first)
             {
@@ -110,7 +110,7 @@ internal sealed class BytesColumn<T>(string name, Func<T, byte[]?> value) : Bulk
         }
     }
 
-    public override string? LiteralOf(IReadOnlyList<T> rows) => rows.All(IsNothing) ? "NULL" : null;
+    public override string? LiteralOf(T[] rows) => rows.All(IsNothing) ? "NULL" : null;
 }
 
 internal sealed class ValueColumn<T, TValue>(string name, Func<T, TValue?> value, Action<BulkRows, TValue> write, Func<TValue, string?> literal) : BulkColumn<T>(name)
@@ -130,10 +130,10 @@ internal sealed class ValueColumn<T, TValue>(string name, Func<T, TValue?> value
         }
     }
 
-    public override string? LiteralOf(IReadOnlyList<T> rows)
+    public override string? LiteralOf(T[] rows)
     {
         var first = value(rows[0]);
-        for (var i = 1; i < rows.Count; i++)
+        for (var i = 1; i < rows.Length; i++)
         {
             var other = value(rows[i]);
             if (other.HasValue != first.HasValue || !other.GetValueOrDefault().Equals(first.GetValueOrDefault()))

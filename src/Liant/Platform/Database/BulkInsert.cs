@@ -9,9 +9,10 @@ namespace Liant.Platform.Database;
 internal static class BulkInsert
 {
     /// <summary>At once, in the transaction that is open on the context.</summary>
-    public static async Task WriteAsync<T>(LiantDb db, IReadOnlyList<T> rows, CancellationToken cancel) where T : class
+    public static async Task WriteAsync<T>(LiantDb db, IEnumerable<T> all, CancellationToken cancel) where T : class
     {
-        if (rows.Count > 0)
+        var rows = all.ToArray();
+        if (rows.Length > 0)
         {
             using var ready = Prepare(db, rows);
             await using var writer = new BulkWriter(db);
@@ -22,7 +23,7 @@ internal static class BulkInsert
 
     /// <summary>Makes bytes of the rows, without touching the database: on another thread than the one that writes to it.</summary>
     /// <param name="rows">At least one, all of one type.</param>
-    public static BulkRows Prepare<T>(LiantDb db, IReadOnlyList<T> rows) where T : class
+    public static BulkRows Prepare<T>(LiantDb db, T[] rows) where T : class
     {
         var entity = db.Model.FindEntityType(rows[0].GetType())!;
         var columns = Columns<T>.Of.GetOrAdd(entity, static of => [.. of.GetProperties().Select(property => BulkColumn<T>.Of(of, property))]);
@@ -38,14 +39,14 @@ internal static class BulkInsert
         return Filled(new BoundRows($"INSERT INTO \"{entity.GetTableName()}\" ({names}) VALUES ({values})"), columns.Where((_, c) => literals[c] is null).ToArray(), rows);
     }
 
-    private static BulkRows Filled<T>(BulkRows bytes, BulkColumn<T>[] columns, IReadOnlyList<T> rows)
+    private static BulkRows Filled<T>(BulkRows bytes, BulkColumn<T>[] columns, T[] rows)
     {
-        for (var i = 0; i < rows.Count; i++)
+        foreach (var row in rows)
         {
             bytes.Start(columns.Length);
             foreach (var column in columns)
             {
-                column.Write(rows[i], bytes);
+                column.Write(row, bytes);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -21,7 +22,7 @@ internal static class JsonText
     public static PropertyBuilder<IReadOnlyList<T>> HasJsonText<T>(this PropertyBuilder<IReadOnlyList<T>> property)
     {
         property.HasConversion(
-            list => list.Count == 0 ? "[]" : JsonSerializer.Serialize(list, Options),
+            list => Written(list),
             text => text == "[]" ? new List<T>() : JsonSerializer.Deserialize<List<T>>(text, Options) ?? new List<T>(),
             new ValueComparer<IReadOnlyList<T>>(
                 (a, b) => a!.SequenceEqual(b!),
@@ -29,4 +30,12 @@ internal static class JsonText
                 list => list.ToList()));
         return property.IsRequired();
     }
+
+    /// <summary>Most lists are empty, or hold one word of a vocabulary: written without a serialiser.</summary>
+    private static string Written<T>(IReadOnlyList<T> list) =>
+        list.Count == 0 ? "[]"
+        : list.Count == 1 && list[0] is string word && !word.AsSpan().ContainsAnyExcept(OfSlugs) ? $"[\"{word}\"]"
+        : JsonSerializer.Serialize(list, Options);
+
+    private static readonly SearchValues<char> OfSlugs = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 }

@@ -21,9 +21,6 @@ internal sealed class Batch
 
     public List<LikelyTwins> Twins { get; } = [];
 
-    /// <summary>Sheets of one name in one place with a sheet that was there before, or came earlier in the file.</summary>
-    public List<(Guid Id, long Likeness)> Alike { get; } = [];
-
     public int Rows { get; set; }
 
     public int Unchanged { get; set; }
@@ -37,7 +34,7 @@ internal sealed class Batch
         Free();
         foreach (var kind in New.GroupBy(sheet => sheet.Kind))
         {
-            Ready.Add(BulkInsert.Prepare(db, kind.ToList()));
+            Ready.Add(BulkInsert.Prepare(db, kind.ToArray()));
         }
     }
 

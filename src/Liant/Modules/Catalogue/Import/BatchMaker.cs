@@ -3,6 +3,7 @@ using System.Text.Json;
 using Liant.Modules.Catalogue.Twins;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
+using Liant.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue.Import;
@@ -13,8 +14,9 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     /// <summary>Remarks are for reading: beyond this many they are counted, not kept.</summary>
     public const int MostRemarks = 10_000;
 
-    /// <summary>Keys of the rows so far, by kind: where each stood and what it said.</summary>
-    private readonly Dictionary<string, (long Line, long Fingerprint)>[] met = [.. Enum.GetValues<SheetKind>().Select(_ => new Dictionary<string, (long, long)>())];
+    /// <summary>Keys of the rows so far, by kind: where each stood and what it said. Held as numbers of 128 bits: a million texts would be moved
+    /// about in memory again and again.</summary>
+    private readonly Dictionary<UInt128, (long Line, long Fingerprint)>[] met = [.. Enum.GetValues<SheetKind>().Select(_ => new Dictionary<UInt128, (long, long)>())];
     private readonly HashSet<Guid> exported = [];
 
     /// <summary>Rows that were refused: the file still has their sheets.</summary>
@@ -24,19 +26,19 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     private long absorbedMet;
     private DateTimeOffset now;
 
-    /// <summary>Sheets of the source that the file has, those of refused rows included.</summary>
-    public async Task<long> CountSheetsMetAsync(CancellationToken cancel)
+    /// <summary>Sheets of the source that the file no longer has; those of refused rows it has.</summary>
+    public async Task<long> CountAbsentAsync(CancellationToken cancel)
     {
         var count = met.Sum(ofKind => (long)ofKind.Count) - absorbedMet;
         var origin = import.FileSource!.Origin;
-        foreach (var some in refusedKeys.Where(refused => !met[(int)refused.Kind].ContainsKey(refused.Key)).GroupBy(refused => refused.Kind).SelectMany(ofKind => ofKind.Chunk(5_000)))
+        foreach (var some in refusedKeys.Where(refused => !met[(int)refused.Kind].ContainsKey(NumberOf(refused.Key))).GroupBy(refused => refused.Kind).SelectMany(ofKind => ofKind.Chunk(5_000)))
         {
             var kind = some[0].Kind.Slug();
             var keys = some.Select(refused => refused.Key).ToList();
             count += await db.Set<Sheet>().CountAsync(s => s.Origin == origin && EF.Property<string>(s, "KindSlug") == kind && EF.Parameter(keys).Contains(s.OriginKey!), cancel);
         }
 
-        return count;
+        return Math.Max(0, await db.Set<Sheet>().CountAsync(s => s.Origin == origin, cancel) - count);
     }
 
     private sealed record Stored(Guid Id, string Key, long? Fingerprint, bool IsEditedByHand);
@@ -46,7 +48,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     {
         if (row.Content is not null)
         {
-            met[(int)row.Kind].TryAdd(KeyIn(row), (row.Line, row.Fingerprint));
+            met[(int)row.Kind].TryAdd(NumberOf(KeyIn(row)), (row.Line, row.Fingerprint));
         }
         else
         {
@@ -74,9 +76,9 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
                 RememberRefused(row);
                 Refuse(batch, row, string.Join(" ; ", row.Errors.Distinct()));
             }
-            else if (!met[(int)row.Kind].TryAdd(KeyIn(row), (row.Line, row.Fingerprint)))
+            else if (!met[(int)row.Kind].TryAdd(NumberOf(KeyIn(row)), (row.Line, row.Fingerprint)))
             {
-                var (line, fingerprint) = met[(int)row.Kind][KeyIn(row)];
+                var (line, fingerprint) = met[(int)row.Kind][NumberOf(KeyIn(row))];
                 if (fingerprint == row.Fingerprint)
                 {
                     batch.Unchanged++;
@@ -136,16 +138,9 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         var sheet = NewSheet(row, id, row.Slug);
         batch.New.Add(sheet);
         batch.NewRows.Add(row);
-        var isTwin = known.HasTwin(sheet.Likeness);
-        foreach (var other in known.CloseTo(row.Kind, content))
+        foreach (var other in known.CloseTo(row.Kind, content).Concat(known.Alike(sheet.Likeness, id)).Distinct())
         {
             batch.Twins.Add(new LikelyTwins { SheetId = id, OtherId = other, NoticedAt = now });
-        }
-
-        if (isTwin)
-        {
-            // Which one it is, is asked of the database once the batch is in it.
-            batch.Alike.Add((id, sheet.Likeness));
         }
     }
 
@@ -153,7 +148,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     {
         var content = row.Content!;
         var sheet = row.Kind.Blank();
-        sheet.Write(id, known.TakeSlug(row.Kind, content.Title, geography.Gazetteer.Find(content.CommuneCode), wantedSlug), content, now, row.Origin, row.Key);
+        sheet.Write(id, known.TakeSlug(row.Kind, content.Title, row.Commune ?? geography.Gazetteer.Find(content.CommuneCode), wantedSlug), content, now, row.Origin, row.Key);
         sheet.ReadFromRow(row.Fingerprint);
         return sheet;
     }
@@ -267,6 +262,8 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     }
 
     private string KeyIn(ReadRow row) => row.Origin == import.FileSource!.Origin ? row.Key : $"{row.Origin}\n{row.Key}";
+
+    private static UInt128 NumberOf(string key) => new((ulong)new StableHash().Add(key).Value, (ulong)new StableHash().Add("").Add(key).Value);
 
     /// <summary>Version 7, one after the other from one drawn at random: rows are added at the end of the table's index, not all over it, and
     /// one line of the change sequence tells them all.</summary>

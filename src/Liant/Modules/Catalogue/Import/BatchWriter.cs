@@ -12,7 +12,6 @@ internal sealed class BatchWriter(LiantDb db, BatchMaker maker, KnownSheets know
     private readonly BulkWriter bulk = new(db);
     private readonly List<ImportLine> lines = [];
     private readonly List<LikelyTwins> twins = [];
-    private readonly List<(Guid Id, long Likeness)> alike = [];
     private BatchCount count = BatchCount.None;
     private (Guid First, Guid Last)? added;
 
@@ -35,7 +34,7 @@ internal sealed class BatchWriter(LiantDb db, BatchMaker maker, KnownSheets know
     {
         await bulk.EndAsync(cancel);
         await BulkInsert.WriteAsync(db, lines, cancel);
-        count += BatchCount.None with { LikelyDuplicates = await ImportedTwins.WriteAsync(db, twins, alike, clock.GetUtcNow(), cancel) };
+        await BulkInsert.WriteAsync(db, twins, cancel);
         if (added is { } sheets)
         {
             var change = new Change(Sheet.ManyChanged, $"{sheets.First:N}{sheets.Last:N}");
@@ -100,10 +99,9 @@ internal sealed class BatchWriter(LiantDb db, BatchMaker maker, KnownSheets know
 
         lines.AddRange(batch.Lines.Concat(revised.Refused.Select(refused => maker.RefusedLine(refused.Row, refused.Reason))));
         twins.AddRange(batch.Twins);
-        alike.AddRange(batch.Alike);
         count += new BatchCount(
             batch.Rows, batch.New.Count, revised.Updated, batch.Unchanged + batch.Changed.Count - revised.Updated - revised.Refused.Count,
-            batch.Refused + revised.Refused.Count, batch.Remarks, 0,
+            batch.Refused + revised.Refused.Count, batch.Remarks, batch.Twins.Count,
             revised.Changes.Count == 0 ? null : revised.Changes.Min(c => c.Sequence), revised.Changes.Count == 0 ? null : revised.Changes.Max(c => c.Sequence));
     }
 }

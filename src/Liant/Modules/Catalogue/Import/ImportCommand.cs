@@ -17,7 +17,7 @@ internal static class ImportCommand
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(2);
 
     /// <param name="name">Plural of the kind, or "sheets" when a column "nature" says it row by row.</param>
-    public static Command For(string name, SheetKind? kind, Func<IServiceProvider> services)
+    public static Command For(string name, SheetKind? kind, Func<Task<IServiceProvider>> services)
     {
         var origin = new Option<string?>("--origin") { Description = "nom stable de la source : les mêmes fiches s’y reconnaissent d’une fois à l’autre (par défaut, d’après --source)" };
         var source = new Option<string?>("--source") { Description = "titre de la source (par défaut, le nom du fichier)" };
@@ -31,7 +31,7 @@ internal static class ImportCommand
         {
             if (kind is { } ofOurs && IsOurJson(file))
             {
-                return await LoadOurJsonAsync(file, ofOurs, parsed.GetValue(origin) ?? "fichier", services(), cancel);
+                return await LoadOurJsonAsync(file, ofOurs, parsed.GetValue(origin) ?? "fichier", await services(), cancel);
             }
 
             var title = parsed.GetValue(source) ?? parsed.GetValue(origin) ?? Path.GetFileNameWithoutExtension(file);
@@ -47,29 +47,32 @@ internal static class ImportCommand
                 throw new UnreadableFile(string.Join(Environment.NewLine, errors.ByField.SelectMany(e => e.Value.Select(m => $"--{e.Key} : {m}"))));
             }
 
-            return await RunAsync(file, kind, said, parsed.GetValue(map)!, parsed.GetValue(refused), services(), cancel);
+            return await RunAsync(file, kind, said, parsed.GetValue(map)!, parsed.GetValue(refused), services, cancel);
         }, options: [origin, source, publisher, date, url, licence, map, refused]);
     }
 
-    public static Command ForCategories(Func<IServiceProvider> services)
+    public static Command ForCategories(Func<Task<IServiceProvider>> services)
     {
         var origin = new Option<string>("--origin") { Description = "nom de la source dont ce sont les catégories, le même que pour ses fiches", Required = true };
         return ImportFile.Command("categories", "taxonomie d’une carte GoGoCarto : ce que désignent les numéros de ses fiches", async (file, parsed, cancel) =>
         {
-            using var scope = services().CreateScope();
+            using var scope = (await services()).CreateScope();
             await using var content = File.OpenRead(file);
             using var table = TableFile.Open(content);
             return await new CategoryLoader(scope.ServiceProvider.GetRequiredService<LiantDb>()).LoadAsync(table, parsed.GetRequiredValue(origin), cancel);
         }, options: [origin]);
     }
 
-    private static async Task<ImportReport> RunAsync(string file, SheetKind? kind, ImportDesk.SourceSaid said, string[] map, string? refused, IServiceProvider services, CancellationToken cancel)
+    private static async Task<ImportReport> RunAsync(string file, SheetKind? kind, ImportDesk.SourceSaid said, string[] map, string? refused, Func<Task<IServiceProvider>> services, CancellationToken cancel)
     {
-        using var scope = services.CreateScope();
+        // The file is read through twice, each time for itself, while the program starts.
+        await using var content = File.OpenRead(file);
+        var opening = Task.Run(() => TableFile.Open(content), cancel);
+        var summing = Task.Run(() => ChecksumAsync(file, cancel), cancel);
+        using var scope = (await services()).CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<LiantDb>();
         var desk = scope.ServiceProvider.GetRequiredService<ImportDesk>();
-        await using var content = File.OpenRead(file);
-        using var table = TableFile.Open(content);
+        using var table = await opening;
         if (KnownColumns.IsTaxonomy(table))
         {
             throw new UnreadableFile("Ce fichier est une taxonomie, pas des fiches : chargez-la par « ./run import categories FICHIER --origin NOM ».");
@@ -86,7 +89,7 @@ internal static class ImportCommand
             throw new UnreadableFile("Aucune colonne ne dit la nature des fiches : donnez organisations, initiatives, resources ou events à la place de sheets.");
         }
 
-        var checksum = await StoredFiles.ChecksumAsync(content, cancel);
+        var checksum = await summing;
         var import = await desk.FindUnfinishedAsync(checksum, plan, said.OriginOrTitle, cancel);
         if (import is null)
         {
@@ -108,6 +111,12 @@ internal static class ImportCommand
         await db.SaveChangesAsync(cancel);
         await RunTellingAsync(scope.ServiceProvider.GetRequiredService<ImportRun>(), import, table, cancel);
         return await ReportAsync(db, import.Id, table, plan, refused, cancel);
+    }
+
+    private static async Task<string> ChecksumAsync(string file, CancellationToken cancel)
+    {
+        await using var content = File.OpenRead(file);
+        return await StoredFiles.ChecksumAsync(content, cancel);
     }
 
     private static async Task RunTellingAsync(ImportRun run, SheetImport import, TableFile table, CancellationToken cancel)

@@ -72,7 +72,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         var plan = ColumnPlan.FromJson(import.Plan);
         var categories = await db.Set<SourceCategory>().AsNoTracking().Where(c => c.Origin == source.Origin).ToDictionaryAsync(c => c.Code, cancel);
         var reader = new RowReader(table.Columns, plan, source, categories, geography);
-        var known = await KnownSheets.ReadAsync(db, source.Origin, cancel);
+        var known = await KnownSheets.ReadAsync(db, source.Origin, import.Rows - import.Position, cancel);
         await using var lookups = await databases.CreateDbContextAsync(cancel);
         var maker = new BatchMaker(lookups, import, known, geography, clock);
 
@@ -105,7 +105,8 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
             await new ImportedRelations(db, import).WriteAsync(table, reader, cancel);
         }
 
-        await FinishAsync(db, import, source, maker, cancel);
+        var absent = known.HasOrigin ? await maker.CountAbsentAsync(cancel) : 0;
+        await FinishAsync(db, import, source, absent, cancel);
     }
 
     private static async Task MakeAsync(BatchMaker maker, long before, ChannelReader<List<ReadRow>> rows, ChannelWriter<Batch> batches, CancellationToken cancel)
@@ -200,9 +201,8 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         return held == 0 ? throw new LeaseLost() : !await mine.Select(i => i.IsAskedToStop).SingleAsync(cancel);
     }
 
-    private async Task FinishAsync(LiantDb db, SheetImport import, FileSource source, BatchMaker maker, CancellationToken cancel)
+    private async Task FinishAsync(LiantDb db, SheetImport import, FileSource source, long absent, CancellationToken cancel)
     {
-        var absent = Math.Max(0, await db.Set<Sheet>().CountAsync(s => s.Origin == source.Origin, cancel) - await maker.CountSheetsMetAsync(cancel));
         var stored = await db.Set<SheetImport>().SingleAsync(i => i.Id == import.Id, cancel);
         stored.Finish(absent, clock.GetUtcNow());
         if (stored.Added + stored.Updated > 0)

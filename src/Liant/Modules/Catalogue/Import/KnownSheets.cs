@@ -13,9 +13,14 @@ internal sealed class KnownSheets
     /// <summary>Names of sheets of other sources are compared letter by letter up to this many; beyond, only identical names are noticed.</summary>
     private const int MostCompared = 50_000;
 
+    private const int MostAlike = 5;
+
+    private const int MostForeseen = 4_000_000;
+
     private readonly HashSet<long> slugs = [];
     private readonly Dictionary<long, int> nextNumber = [];
-    private readonly HashSet<long> likenesses = [];
+    private readonly Dictionary<long, Guid> firstOfLikeness = [];
+    private readonly Dictionary<long, List<Guid>> othersOfLikeness = [];
     private readonly Dictionary<(SheetKind, string?), List<Other>> others = [];
     private readonly Dictionary<string, string> communeSlugs = [];
 
@@ -29,9 +34,13 @@ internal sealed class KnownSheets
 
     public bool HasAbsorbed { get; private set; }
 
-    public static async Task<KnownSheets> ReadAsync(LiantDb db, string origin, CancellationToken cancel)
+    /// <param name="rows">How many may be added.</param>
+    public static async Task<KnownSheets> ReadAsync(LiantDb db, string origin, long rows, CancellationToken cancel)
     {
         var known = new KnownSheets();
+        var capacity = (int)Math.Min(rows + await db.Set<Sheet>().CountAsync(cancel), MostForeseen);
+        known.slugs.EnsureCapacity(capacity);
+        known.firstOfLikeness.EnsureCapacity(capacity);
         await known.ReadSlugsAsync(db, cancel);
         known.HasOrigin = await db.Set<Sheet>().AnyAsync(s => s.Origin == origin, cancel);
         known.HasAbsorbed = await db.Set<AbsorbedSheet>().AnyAsync(cancel);
@@ -46,13 +55,13 @@ internal sealed class KnownSheets
     /// <summary>Also after another writer took an address that was free.</summary>
     public async Task ReadSlugsAsync(LiantDb db, CancellationToken cancel)
     {
-        var all = db.Set<Sheet>().Select(s => new { Kind = EF.Property<string>(s, "KindSlug"), s.Slug, s.Likeness });
+        var all = db.Set<Sheet>().Select(s => new { s.Id, Kind = EF.Property<string>(s, "KindSlug"), s.Slug, s.Likeness });
         await foreach (var sheet in all.AsAsyncEnumerable().WithCancellation(cancel))
         {
             lock (one)
             {
                 slugs.Add(HashOf(sheet.Kind, sheet.Slug));
-                likenesses.Add(sheet.Likeness);
+                Remember(sheet.Likeness, sheet.Id);
             }
         }
 
@@ -82,9 +91,8 @@ internal sealed class KnownSheets
             return wanted;
         }
 
-        var place = commune is null ? null : communeSlugs.TryGetValue(commune.Code, out var known) ? known : communeSlugs[commune.Code] = Fold.Slug(commune.Name);
         var last = "";
-        foreach (var candidate in SheetSlugs.Plain(title, place))
+        foreach (var candidate in SheetSlugs.Plain(title, commune is null ? null : () => PlaceOf(commune)))
         {
             if (slugs.Add(HashOf(kindSlug, candidate)))
             {
@@ -107,13 +115,38 @@ internal sealed class KnownSheets
         }
     }
 
-    /// <summary>True when a sheet of that name in that place was there before, or came earlier in the file.</summary>
-    public bool HasTwin(long likeness)
+    private string PlaceOf(Territory commune) =>
+        communeSlugs.TryGetValue(commune.Code, out var known) ? known : communeSlugs[commune.Code] = Fold.Slug(commune.Name);
+
+    /// <summary>Sheets of that name in that place that were there before, or came earlier in the file; this one is remembered with them.</summary>
+    public IEnumerable<Guid> Alike(long likeness, Guid id)
     {
         lock (one)
         {
-            return !likenesses.Add(likeness);
+            return Remember(likeness, id) is { } first ? [first, .. othersOfLikeness.GetValueOrDefault(likeness, []).Where(other => other != id).Take(MostAlike - 1)] : [];
         }
+    }
+
+    /// <summary>The first sheet of that likeness, unless it is this one.</summary>
+    private Guid? Remember(long likeness, Guid id)
+    {
+        if (firstOfLikeness.TryAdd(likeness, id) || firstOfLikeness[likeness] == id)
+        {
+            return null;
+        }
+
+        if (!othersOfLikeness.TryGetValue(likeness, out var others))
+        {
+            othersOfLikeness[likeness] = others = [];
+        }
+
+        // Homonyms by the thousand are no duplicates that anyone could look through.
+        if (others.Count < MostAlike && !others.Contains(id))
+        {
+            others.Add(id);
+        }
+
+        return firstOfLikeness[likeness];
     }
 
     /// <summary>Sheets of other sources with a close name nearby.</summary>

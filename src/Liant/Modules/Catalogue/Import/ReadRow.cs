@@ -1,3 +1,5 @@
+using Liant.Modules.Territories.Contract;
+
 namespace Liant.Modules.Catalogue.Import;
 
 /// <summary>What a row says, once read: a sheet to write, or the reasons why it cannot be one.</summary>
@@ -21,6 +23,8 @@ internal sealed class ReadRow
 
     /// <summary>Null when the row is refused.</summary>
     public SheetContent? Content { get; set; }
+
+    public Territory? Commune { get; set; }
 
     public long Fingerprint { get; set; }
 

@@ -33,6 +33,11 @@ internal sealed class RowPlace(Geography geography)
             return default;
         }
 
+        if (code is not null && gazetteer.Find(Padded(code)) is { Kind: TerritoryKind.Commune } coded)
+        {
+            return (coded, null);
+        }
+
         if (code is null && name is not null && byCode.TryGetValue(name, out var same))
         {
             return (same, null);

@@ -151,6 +151,7 @@ internal sealed partial class RowReader
     {
         var (title, wholeTitle) = TitleOf(cells, read);
         var (point, commune, area) = PlaceOf(cells, read);
+        read.Commune = commune;
         var (themes, keywords) = ThemesOf(cells);
         var particulars = ParticularsOf(cells);
         var (legalForm, statuses) = (LegalFormOf(cells, particulars), StatusesOf(cells, particulars));

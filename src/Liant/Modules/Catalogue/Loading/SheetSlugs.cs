@@ -10,7 +10,7 @@ internal static class SheetSlugs
     public static IEnumerable<string> Candidates(string title, string? commune)
     {
         var last = "";
-        foreach (var plain in Plain(title, commune is null ? null : Fold.Slug(commune)))
+        foreach (var plain in Plain(title, commune is null ? null : () => Fold.Slug(commune)))
         {
             yield return last = plain;
         }
@@ -22,12 +22,12 @@ internal static class SheetSlugs
     }
 
     /// <summary>The name, then the name and the commune.</summary>
-    public static IEnumerable<string> Plain(string title, string? communeSlug)
+    public static IEnumerable<string> Plain(string title, Func<string>? communeSlug)
     {
         var slug = Fold.Slug(title);
         slug = slug.Length == 0 ? "fiche" : slug;
         yield return slug;
-        if (communeSlug is not null && $"{slug}-{communeSlug}" is { Length: <= Longest } withCommune)
+        if (communeSlug is not null && $"{slug}-{communeSlug()}" is { Length: <= Longest } withCommune)
         {
             yield return withCommune;
         }
