@@ -11,7 +11,8 @@ namespace Liant.Tests.Catalogue.Import;
 /// <summary>The built Liant.dll, killed as a power cut would, and started again by the same command.</summary>
 public sealed class KilledDuringAnImport
 {
-    private const int Rows = 30_000;
+    private const int Rows = 100_000;
+    private const int Refused = Rows / 1_000;
 
     [Theory]
     [InlineData(Engine.Sqlite)]
@@ -20,7 +21,7 @@ public sealed class KilledDuringAnImport
     {
         using var storage = await Storage.LoadedAsync(engine);
         var file = Path.Combine(storage.Folder, "lieux.csv");
-        await File.WriteAllTextAsync(file, "cle;titre;resume;code_insee\n" + string.Concat(Enumerable.Range(1, Rows).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n};Lieu {n % 20_000};Numéro {n};{(n % 1_000 == 0 ? "99999" : "33227")}\n"))), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "cle;titre;resume;code_insee\n" + string.Concat(Enumerable.Range(1, Rows).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n};Lieu {n % 90_000};Numéro {n};{(n % 1_000 == 0 ? "99999" : "33227")}\n"))), TestContext.Current.CancellationToken);
         var random = new Random(engine == Engine.Sqlite ? 1 : 2);
         var kills = 0;
         for (var round = 0; round < 5 && !await AnyAsync(storage, import => import.State == ImportState.Finished); round++)
@@ -33,7 +34,7 @@ public sealed class KilledDuringAnImport
             }
 
             // Taken: somewhere in its first transactions, which last a second and a half.
-            await Task.Delay(random.Next(0, 1_500), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(0, 3_000), TestContext.Current.CancellationToken);
             kills += import.HasExited ? 0 : 1;
             import.Kill();
             await import.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -43,17 +44,17 @@ public sealed class KilledDuringAnImport
         if (!await AnyAsync(storage, import => import.State == ImportState.Finished))
         {
             using var last = Start(storage, file);
-            Assert.Contains("30 refusées", await last.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains($"{Refused} refusées", await last.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
             await last.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
         await using var db = storage.OpenContext();
         var keys = await db.Set<Sheet>().Where(s => s.Origin == "lieux").Select(s => s.OriginKey!).ToListAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((Rows - 30, Rows - 30), (keys.Count, keys.Distinct().Count()));
-        Assert.Equal(Rows - 30, await db.Set<Sheet>().Where(s => s.Origin == "lieux").Select(s => s.Slug).Distinct().CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((Rows - Refused, Rows - Refused), (keys.Count, keys.Distinct().Count()));
+        Assert.Equal(Rows - Refused, await db.Set<Sheet>().Where(s => s.Origin == "lieux").Select(s => s.Slug).Distinct().CountAsync(TestContext.Current.CancellationToken));
         var finished = await db.Set<SheetImport>().Where(i => i.State == ImportState.Finished).SingleAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((Rows, Rows, 30, 0L), (finished.Position, finished.Added + finished.Unchanged + finished.Updated + finished.Refused, finished.Refused, finished.Absent));
-        Assert.Equal(30, await db.Set<ImportLine>().CountAsync(l => l.ImportId == finished.Id && l.IsRefused, TestContext.Current.CancellationToken));
+        Assert.Equal((Rows, Rows, Refused, 0L), (finished.Position, finished.Added + finished.Unchanged + finished.Updated + finished.Refused, finished.Refused, finished.Absent));
+        Assert.Equal(Refused, await db.Set<ImportLine>().CountAsync(l => l.ImportId == finished.Id && l.IsRefused, TestContext.Current.CancellationToken));
     }
 
     private static Process Start(Storage storage, string file) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Liant.dll"), "import", "organisations", file])

@@ -142,6 +142,19 @@ public sealed class KilledDuringARestore
         return (process.ExitCode, await output, await errors);
     }
 
+    /// <summary>Journals come and go while they are looked at.</summary>
+    private static bool IsLarge(FileInfo file)
+    {
+        try
+        {
+            return file.Length > 2_000_000;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The moment when rows arrive: the file of SQLite grows past its empty schema, a transaction of PostgreSQL is in progress.</summary>
     private static async Task UntilItWritesAsync(Storage place, Process restore)
     {
@@ -149,7 +162,7 @@ public sealed class KilledDuringARestore
         while (!restore.HasExited)
         {
             if (place.Engine == Engine.Sqlite
-                ? new DirectoryInfo(place.Folder).EnumerateFiles("liant.db*").Any(file => file.Length > 2_000_000)
+                ? new DirectoryInfo(place.Folder).EnumerateFiles("liant.db*").Any(IsLarge)
                 : await db.Database.SqlQueryRaw<int>("SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY %audit%' AND state = 'active'").SingleAsync() > 0)
             {
                 return;
