@@ -40,6 +40,7 @@ internal sealed class CatalogueModule : LiantModule
 
     public override async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
     {
+        await SheetIndexes.BuildAsync(services.GetRequiredService<LiantDb>(), cancel);
         await RecogniseOlderSheetsAsync(services.GetRequiredService<LiantDb>(), cancel);
         await services.GetRequiredService<StarterCatalogue>().LoadAsync(cancel);
         if (services.GetRequiredService<LiantSettings>().IsDemonstration)

@@ -54,6 +54,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         // A savepoint costs SQLite a copy of every page that is then touched.
         db.Database.AutoSavepointsEnabled = false;
         await BulkLoad.BeginAsync(db, cancel);
+        var areSetAside = await SheetIndexes.SetAsideAsync(db, import.Rows - import.Position, cancel);
         try
         {
             await WriteRestAsync(db, import, table, isCareful: false, cancel);
@@ -63,6 +64,13 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
             // Someone saves sheets at the same time: from the last place that was committed, so that a clash costs one batch.
             db.ChangeTracker.Clear();
             await WriteRestAsync(db, import, table, isCareful: true, cancel);
+        }
+        finally
+        {
+            if (areSetAside)
+            {
+                await SheetIndexes.BuildAsync(db, CancellationToken.None);
+            }
         }
     }
 

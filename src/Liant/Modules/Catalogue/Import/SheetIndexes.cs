@@ -1,0 +1,92 @@
+using Liant.Modules.Catalogue.Loading;
+using Liant.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Liant.Modules.Catalogue.Import;
+
+/// <summary>
+/// The two indexes of the sheets whose order is not that of a file. A first load of a whole country sets them aside on PostgreSQL and builds
+/// them at its end: kept row by row they take half of the server's time (docs/decisions/0016-bulk-rows.md). SQLite keeps them for what it
+/// takes to sort them. If the load is killed, whoever starts next builds them.
+/// </summary>
+internal static class SheetIndexes
+{
+    private const int FewestRows = 100_000;
+
+    /// <summary>Only for a load that makes most of the table: until its end, a sheet is found by reading all there are.</summary>
+    public static async Task<bool> SetAsideAsync(LiantDb db, long rows, CancellationToken cancel)
+    {
+        if (!db.Database.IsNpgsql() || rows < FewestRows || await db.Set<Sheet>().CountAsync(cancel) > rows / 4)
+        {
+            return false;
+        }
+
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            // Behind a backup, which reads the table for a while, everybody else would wait as well.
+            await db.Database.ExecuteSqlRawAsync("""
+                SET LOCAL lock_timeout = '2s';
+                DROP INDEX IF EXISTS "IX_catalogue_sheets_Likeness";
+                DROP INDEX IF EXISTS "IX_catalogue_sheets_KindSlug_Slug"
+                """, cancel);
+            await transaction.CommitAsync(cancel);
+            return true;
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Nothing to do when they are there.</summary>
+    public static async Task BuildAsync(LiantDb db, CancellationToken cancel)
+    {
+        if (!db.Database.IsNpgsql())
+        {
+            return;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await db.Database.ExecuteSqlRawAsync("""
+                    CREATE INDEX IF NOT EXISTS "IX_catalogue_sheets_Likeness" ON "catalogue_sheets" ("Likeness");
+                    CREATE UNIQUE INDEX IF NOT EXISTS "IX_catalogue_sheets_KindSlug_Slug" ON "catalogue_sheets" ("KindSlug", "Slug")
+                    """, cancel);
+                return;
+            }
+            catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.UniqueViolation && attempt < 4)
+            {
+                await GiveOthersAsync(db, cancel);
+            }
+        }
+    }
+
+    /// <summary>Someone saved a sheet under an address that a row of the load had just been given: the sheet entered by hand keeps it.</summary>
+    private static async Task GiveOthersAsync(LiantDb db, CancellationToken cancel)
+    {
+        var shared = await db.Set<Sheet>().GroupBy(s => new { Kind = EF.Property<string>(s, "KindSlug"), s.Slug }).Where(same => same.Count() > 1).Select(same => same.Key).ToListAsync(cancel);
+        foreach (var address in shared)
+        {
+            var ofKind = db.Set<Sheet>().Where(s => EF.Property<string>(s, "KindSlug") == address.Kind);
+            var same = await ofKind.Where(s => s.Slug == address.Slug).Select(s => new { s.Id, s.Origin }).ToListAsync(cancel);
+            foreach (var other in same.OrderBy(s => s.Origin is not null).ThenBy(s => s.Id).Skip(1))
+            {
+                var free = address.Slug;
+                foreach (var candidate in SheetSlugs.Candidates(address.Slug, null))
+                {
+                    free = candidate;
+                    if (!await ofKind.AnyAsync(s => s.Slug == candidate, cancel))
+                    {
+                        break;
+                    }
+                }
+
+                await db.Set<Sheet>().Where(s => s.Id == other.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Slug, free), cancel);
+            }
+        }
+    }
+}
