@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Import;
+using Liant.Platform.Files;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -145,13 +146,27 @@ public sealed class ImportingByPage(WritingHosts hosts) : IClassFixture<WritingH
         var both = await Task.WhenAll(clerk.SendFormAsync(path, page, ("Source", $"Deux fois {engine}")), clerk.SendFormAsync(path, page, ("Source", $"Deux fois {engine}")));
         Assert.Equal([HttpStatusCode.Found, HttpStatusCode.Conflict], both.Select(answer => answer.StatusCode).Order());
         Assert.Equal(1, (await host.EndedAsync(path)).Added);
-        foreach (var handler in new[] { "Start", "Stop", "Resume", "Preview", "Categories" })
+        foreach (var handler in new[] { "Start", "Stop", "Resume", "Preview", "Categories", "Abandon" })
         {
             using var form = new FormUrlEncodedContent([KeyValuePair.Create("jeton_formulaire", page.ValueOf("jeton_formulaire")!)]);
             using var sent = await clerk.PostAsync($"{path}?handler={handler}", form, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Conflict, sent.StatusCode);
             Assert.NotEmpty((await sent.ReadPageAsync()).QuerySelector("[role=alert]")!.TextContent);
         }
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task A_file_that_is_not_to_be_imported_after_all_is_given_up_with_its_content(Engine engine)
+    {
+        var (host, clerk) = await hosts.OnAsync(engine);
+        var path = await clerk.PreparedAsync("Nom;Ville\nLe mauvais fichier;Felletin\n", $"mauvais-{engine}.csv");
+        using var sent = await clerk.SendHandlerAsync(path, "Abandon");
+        Assert.Equal((HttpStatusCode.Found, "/imports"), (sent.StatusCode, sent.Headers.Location!.OriginalString));
+        await clerk.GetPageAsync(path, HttpStatusCode.NotFound);
+        Assert.False(await host.WithDbAsync(db => db.Set<StoredFile>().AnyAsync(f => f.Name == $"mauvais-{engine}.csv")));
+        Assert.DoesNotContain($"mauvais-{engine}.csv", (await clerk.GetPageAsync("/imports")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -139,10 +139,25 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
         var origin = await desk.OriginOfAsync(said, cancel);
         await new CategoryLoader(db).LoadAsync(table, origin, cancel);
         // It was no import of sheets: what it taught is kept, the file is not.
-        db.Remove(Import);
-        db.Remove(await db.Set<StoredFile>().SingleAsync(f => f.Id == file, cancel));
-        await db.SaveChangesAsync(cancel);
+        await ForgetAsync(cancel);
         return LocalRedirect($"/imports/categories/{Uri.EscapeDataString(origin)}");
+    }
+
+    /// <summary>The file goes as well: nothing was made of it.</summary>
+    public async Task<IActionResult> OnPostAbandonAsync(string id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        if (Import.State != ImportState.Prepared)
+        {
+            return await ConflictAsync(texts["Import.Started"], cancel);
+        }
+
+        await ForgetAsync(cancel);
+        return LocalRedirect("/imports");
     }
 
     public Task<IActionResult> OnPostStopAsync(string id, CancellationToken cancel) => ChangeAsync(id, import => import.AskToStop(), cancel);
@@ -245,6 +260,13 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
         var rows = table.Rows().Take(SampledRows).ToList();
         Samples = table.Columns.Select((_, i) => (IReadOnlyList<string>)rows.Select(row => row.Cells.ElementAtOrDefault(i)).OfType<string>().Distinct().Take(3)
             .Select(cell => cell.Shown()).ToList()).ToList();
+    }
+
+    private async Task ForgetAsync(CancellationToken cancel)
+    {
+        db.Remove(Import);
+        db.RemoveRange(await db.Set<StoredFile>().Where(f => f.Id == Import.FileId).ToListAsync(cancel));
+        await db.SaveChangesAsync(cancel);
     }
 
     private async Task<bool> FindAsync(string id, CancellationToken cancel)
