@@ -35,7 +35,7 @@ internal sealed class SheetMapping : IEntityTypeConfiguration<Sheet>
         builder.Property(sheet => sheet.Particulars).HasJsonText().HasDefaultValueSql("'[]'").ValueGeneratedNever();
         builder.Property(sheet => sheet.Address).HasMaxLength(SheetRules.AddressLength);
         builder.Property(sheet => sheet.Version).IsConcurrencyToken();
-        builder.HasIndex("KindSlug", nameof(Sheet.Slug)).IsUnique();
+        builder.HasIndex(nameof(Sheet.Slug), "KindSlug").IsUnique();
         builder.HasIndex("Origin", nameof(Sheet.OriginKey), "KindSlug").IsUnique();
         builder.Property(sheet => sheet.Likeness).HasDefaultValueSql("0").ValueGeneratedNever();
         builder.HasIndex(sheet => sheet.Likeness);

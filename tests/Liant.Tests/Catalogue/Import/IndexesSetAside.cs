@@ -73,5 +73,5 @@ public sealed class IndexesSetAside
     private static Task<string> SlugOfAsync(LiantDb db, Guid id) => db.Set<Sheet>().Where(s => s.Id == id).Select(s => s.Slug).SingleAsync(Cancel);
 
     private static Task<int> IndexesAsync(LiantDb db) => db.Database
-        .SqlQueryRaw<int>("""SELECT count(*)::int AS "Value" FROM pg_indexes WHERE indexname IN ('IX_catalogue_sheets_Likeness', 'IX_catalogue_sheets_KindSlug_Slug')""").SingleAsync(Cancel);
+        .SqlQueryRaw<int>("""SELECT count(*)::int AS "Value" FROM pg_indexes WHERE indexname IN ('IX_catalogue_sheets_Likeness', 'IX_catalogue_sheets_Slug_KindSlug')""").SingleAsync(Cancel);
 }

@@ -29,7 +29,7 @@ internal static class SheetIndexes
             await db.Database.ExecuteSqlRawAsync("""
                 SET LOCAL lock_timeout = '2s';
                 DROP INDEX IF EXISTS "IX_catalogue_sheets_Likeness";
-                DROP INDEX IF EXISTS "IX_catalogue_sheets_KindSlug_Slug"
+                DROP INDEX IF EXISTS "IX_catalogue_sheets_Slug_KindSlug"
                 """, cancel);
             await transaction.CommitAsync(cancel);
             return true;
@@ -54,7 +54,7 @@ internal static class SheetIndexes
             {
                 await db.Database.ExecuteSqlRawAsync("""
                     CREATE INDEX IF NOT EXISTS "IX_catalogue_sheets_Likeness" ON "catalogue_sheets" ("Likeness");
-                    CREATE UNIQUE INDEX IF NOT EXISTS "IX_catalogue_sheets_KindSlug_Slug" ON "catalogue_sheets" ("KindSlug", "Slug")
+                    CREATE UNIQUE INDEX IF NOT EXISTS "IX_catalogue_sheets_Slug_KindSlug" ON "catalogue_sheets" ("Slug", "KindSlug")
                     """, cancel);
                 return;
             }
