@@ -101,9 +101,29 @@ public sealed class ImportingAgain(WritingHosts hosts) : IClassFixture<WritingHo
         var (host, _) = await hosts.OnAsync(Engine.Sqlite);
         const string file = "titre;resume;code_insee\nLe Fil;A;33227\nLe Fil;A;01004\nLe Fil;autre;33227\n";
         var first = (await host.ImportAsync(file, source: "Sans clé")).AddsUp();
-        Assert.Equal((2, 0, 0, 1), first.Counts);
-        Assert.Contains("même nom et même lieu", first.Refused[0].Reason, StringComparison.Ordinal);
-        Assert.Equal((0, 1, 1, 1), (await host.ImportAsync(file.Replace("Le Fil;A;33227", "Le Fil;B;33227", StringComparison.Ordinal), source: "Sans clé")).AddsUp().Counts);
+        Assert.Equal((3, 0, 0, 0), first.Counts);
+        Assert.Contains("même nom et même lieu que la ligne 2", first.Remarks.Single().Reason, StringComparison.Ordinal);
+        Assert.True(first.Import.LikelyDuplicates >= 1);
+        Assert.Equal((0, 1, 2, 0), (await host.ImportAsync(file.Replace("Le Fil;A;33227", "Le Fil;B;33227", StringComparison.Ordinal), source: "Sans clé")).AddsUp().Counts);
+    }
+
+    [Fact]
+    public async Task A_row_refused_for_its_key_and_sent_back_as_it_was_takes_no_place()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var first = (await host.ImportAsync("cle;titre;resume\n1;Le Fil;Atelier\n1;La Maille;Café\n", source: "Clé en double")).AddsUp();
+        using var output = new MemoryStream();
+        await host.WithDbAsync(async db =>
+        {
+            await RefusedRows.WriteAsync(db, first.Import, ["cle", "titre", "resume"], output, TestContext.Current.CancellationToken);
+            return 0;
+        });
+        var again = (await host.ImportAsync(new MemoryStream(output.ToArray()), source: "Clé en double")).AddsUp();
+        Assert.Equal((0, 0, 0, 1), again.Counts);
+        Assert.Contains("toujours la clé d’une autre ligne", again.Refused[0].Reason, StringComparison.Ordinal);
+        Assert.Equal("Le Fil", Assert.Single(await host.SheetsOfAsync(first.Origin)).Title);
+        var corrected = Encoding.UTF8.GetString(output.ToArray()).Replace("\n1;", "\n2;", StringComparison.Ordinal);
+        Assert.Equal((1, 0, 0, 0), (await host.ImportAsync(corrected, source: "Clé en double")).AddsUp().Counts);
     }
 
     [Theory]

@@ -155,6 +155,34 @@ public sealed class ImportingByPage(WritingHosts hosts) : IClassFixture<WritingH
         }
     }
 
+    [Fact]
+    public async Task Another_list_with_the_same_columns_gets_the_choices_and_not_the_source()
+    {
+        var (host, clerk) = await hosts.OnAsync(Engine.Sqlite);
+        var first = await clerk.PreparedAsync("Nom;Ville;Nombre de places\nLe Lavoir;Felletin;3\n", "lavoirs-2026-03.csv");
+        using var started = await clerk.StartImportAsync(first, ("Source", "Lavoirs"), ("Targets[2]", "info:Places"));
+        await host.EndedAsync(first);
+        var next = await clerk.GetPageAsync(await clerk.PreparedAsync("Nom;Ville;Nombre de places\nLe Lavoir neuf;Felletin;4\n", "lavoirs-2026-11.csv"));
+        var other = await clerk.GetPageAsync(await clerk.PreparedAsync("Nom;Ville;Nombre de places\nLe Four;Felletin;3\n", "fours-2026-03.csv"));
+        Assert.Equal(("Lavoirs", "info:Places"), (next.ValueOf("Source"), next.ValueOf("Targets[2]")));
+        Assert.Equal(("", "info:Places"), (other.ValueOf("Source") ?? "", other.ValueOf("Targets[2]")));
+    }
+
+    [Fact]
+    public async Task Contacts_of_persons_cannot_be_kept_and_columns_without_a_place_are_told()
+    {
+        var (_, clerk) = await hosts.OnAsync(Engine.Sqlite);
+        var path = await clerk.PreparedAsync("Nom;Ville;Mail du contact;Date de début\nLe Bal;Felletin;a@exemple.fr;2026-12-01\n");
+        var page = await clerk.GetPageAsync(path);
+        Assert.Equal("event", page.ValueOf("Kind"));
+        Assert.DoesNotContain(page.QuerySelectorAll("[name='Targets[2]'] option"), option => option.GetAttribute("value")!.StartsWith("info:", StringComparison.Ordinal));
+        using var kept = await clerk.SendHandlerAsync(path, "Preview", ("Source", "Bals"), ("Targets[2]", "info:Mail"));
+        Assert.Equal(HttpStatusCode.BadRequest, kept.StatusCode);
+        Assert.Contains("coordonnées de personnes", (await kept.ReadPageAsync()).QuerySelector("#f-columns-erreur")!.TextContent, StringComparison.Ordinal);
+        using var homeless = await clerk.SendHandlerAsync(path, "Preview", ("Source", "Bals"), ("Kind", "organisation"));
+        Assert.Contains("« Date de début »", (await homeless.ReadPageAsync()).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]

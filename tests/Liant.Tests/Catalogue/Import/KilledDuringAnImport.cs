@@ -11,7 +11,7 @@ namespace Liant.Tests.Catalogue.Import;
 /// <summary>The built Liant.dll, killed as a power cut would, and started again by the same command.</summary>
 public sealed class KilledDuringAnImport
 {
-    private const int Rows = 100_000;
+    private const int Rows = 150_000;
     private const int Refused = Rows / 1_000;
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class KilledDuringAnImport
     {
         using var storage = await Storage.LoadedAsync(engine);
         var file = Path.Combine(storage.Folder, "lieux.csv");
-        await File.WriteAllTextAsync(file, "cle;titre;resume;code_insee\n" + string.Concat(Enumerable.Range(1, Rows).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n};Lieu {n % 90_000};Numéro {n};{(n % 1_000 == 0 ? "99999" : "33227")}\n"))), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "cle;titre;resume;code_insee\n" + string.Concat(Enumerable.Range(1, Rows).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n};Lieu {n % 140_000};Numéro {n};{(n % 1_000 == 0 ? "99999" : "33227")}\n"))), TestContext.Current.CancellationToken);
         var random = new Random(engine == Engine.Sqlite ? 1 : 2);
         var kills = 0;
         for (var round = 0; round < 5 && !await AnyAsync(storage, import => import.State == ImportState.Finished); round++)
@@ -33,8 +33,14 @@ public sealed class KilledDuringAnImport
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             }
 
-            // Taken: somewhere in its first transactions, which last a second and a half.
-            await Task.Delay(random.Next(0, 3_000), TestContext.Current.CancellationToken);
+            // Taken: somewhere in its first transaction, or soon after it.
+            var written = await WrittenAsync(storage);
+            while (round % 2 == 0 && !import.HasExited && await WrittenAsync(storage) == written)
+            {
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
+
+            await Task.Delay(random.Next(0, round % 2 == 0 ? 200 : 1_000), TestContext.Current.CancellationToken);
             kills += import.HasExited ? 0 : 1;
             import.Kill();
             await import.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -67,6 +73,12 @@ public sealed class KilledDuringAnImport
     {
         await using var db = storage.OpenContext();
         return await db.Set<SheetImport>().AnyAsync(which, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<long> WrittenAsync(Storage storage)
+    {
+        await using var db = storage.OpenContext();
+        return await db.Set<SheetImport>().SumAsync(import => import.Position, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Rises each time that somebody takes the import.</summary>

@@ -14,6 +14,8 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     /// <summary>Remarks are for reading: beyond this many they are counted, not kept.</summary>
     public const int MostRemarks = 10_000;
 
+    private const int MostHomonyms = 100;
+
     /// <summary>Keys of the rows so far, by kind: where each stood and what it said. Held as numbers of 128 bits: a million texts would be moved
     /// about in memory again and again.</summary>
     private readonly Dictionary<UInt128, (long Line, long Fingerprint)>[] met = [.. Enum.GetValues<SheetKind>().Select(_ => new Dictionary<UInt128, (long, long)>())];
@@ -48,7 +50,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     {
         if (row.Content is not null)
         {
-            met[(int)row.Kind].TryAdd(NumberOf(KeyIn(row)), (row.Line, row.Fingerprint));
+            Claim(row);
         }
         else
         {
@@ -76,17 +78,16 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
                 RememberRefused(row);
                 Refuse(batch, row, string.Join(" ; ", row.Errors.Distinct()));
             }
-            else if (!met[(int)row.Kind].TryAdd(NumberOf(KeyIn(row)), (row.Line, row.Fingerprint)))
+            else if (Claim(row) is { } before)
             {
-                var (line, fingerprint) = met[(int)row.Kind][NumberOf(KeyIn(row))];
-                if (fingerprint == row.Fingerprint)
+                if (before.Fingerprint == row.Fingerprint)
                 {
                     batch.Unchanged++;
-                    Remark(batch, row, $"la même que la ligne {line}");
+                    Remark(batch, row, $"la même que la ligne {before.Line}");
                 }
                 else
                 {
-                    Refuse(batch, row, row.Key.StartsWith('~') ? $"même nom et même lieu que la ligne {line} : donnez à chacune une clé (colonne « cle »)" : $"clé « {row.Key} » déjà portée par la ligne {line}, qui dit autre chose");
+                    Refuse(batch, row, $"clé « {row.Key} » déjà portée par la ligne {before.Line}, qui dit autre chose : supprimez l’une des deux lignes, ou changez sa clé");
                 }
             }
             else if (row.LiantId is { } id && !exported.Add(id))
@@ -262,6 +263,33 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     }
 
     private string KeyIn(ReadRow row) => row.Origin == import.FileSource!.Origin ? row.Key : $"{row.Origin}\n{row.Key}";
+
+    /// <summary>The row that has its key already; null when it is the first. A row without a key of its own, of one name and place with another that
+    /// says otherwise, is a sheet of its own: a person will tell whether it is the same.</summary>
+    private (long Line, long Fingerprint)? Claim(ReadRow row)
+    {
+        var first = row.Key;
+        for (var rank = 2; ; rank++)
+        {
+            if (met[(int)row.Kind].TryAdd(NumberOf(KeyIn(row)), (row.Line, row.Fingerprint)))
+            {
+                return null;
+            }
+
+            var before = met[(int)row.Kind][NumberOf(KeyIn(row))];
+            if (before.Fingerprint == row.Fingerprint || !first.StartsWith('~') || rank > MostHomonyms)
+            {
+                return before;
+            }
+
+            if (rank == 2)
+            {
+                row.Remarks.Add($"même nom et même lieu que la ligne {before.Line} : chargée à part, et proposée parmi les doublons possibles");
+            }
+
+            row.Key = $"{first}~{rank}";
+        }
+    }
 
     private static UInt128 NumberOf(string key) => new((ulong)new StableHash().Add(key).Value, (ulong)new StableHash().Add("").Add(key).Value);
 

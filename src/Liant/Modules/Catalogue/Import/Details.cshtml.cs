@@ -39,6 +39,9 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
 
     public bool IsRemembered { get; private set; }
 
+    /// <summary>Columns that sheets of the chosen kind have no place for.</summary>
+    public IReadOnlyList<string> Homeless { get; private set; } = [];
+
     public bool IsTaxonomy { get; private set; }
 
     /// <summary>An import of the same file, byte for byte.</summary>
@@ -214,6 +217,7 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
         Show(table, proposed);
         IsRemembered = isRemembered;
         var (plan, said) = Form.Read(table, proposed, Errors, texts);
+        Homeless = KnownColumns.Homeless(plan);
         said = said with { Origin = Errors.Any ? null : await desk.OriginOfAsync(said, cancel) };
         return Errors.Any ? Refused() : await act(table, plan, said);
     }
@@ -238,7 +242,8 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
             await using var content = await files.OpenCopyAsync(file, cancel);
             using var table = TableFile.Open(content);
             var (proposed, source, isRemembered) = await desk.ProposeAsync(table, null, cancel);
-            Form = PlanForm.Of(table, proposed, source);
+            Form = PlanForm.Of(table, proposed, await IsEditionOfAsync(source, cancel) ? source : null);
+            Homeless = KnownColumns.Homeless(proposed);
             IsRemembered = isRemembered;
             Show(table, proposed);
             Same = await db.Set<SheetImport>().AsNoTracking().Where(i => i.Checksum == Import.Checksum && i.Id != Import.Id && i.State != ImportState.Prepared)
@@ -260,6 +265,18 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
         var rows = table.Rows().Take(SampledRows).ToList();
         Samples = table.Columns.Select((_, i) => (IReadOnlyList<string>)rows.Select(row => row.Cells.ElementAtOrDefault(i)).OfType<string>().Distinct().Take(3)
             .Select(cell => cell.Shown()).ToList()).ToList();
+    }
+
+    /// <summary>"annuaire-2026-11.csv" after "annuaire-2026-03.csv", or its refused rows. Two lists of one publisher often have the same columns: the
+    /// source of one is not that of the other.</summary>
+    private async Task<bool> IsEditionOfAsync(FileSource? source, CancellationToken cancel) => source is not null
+        && await db.Set<SheetImport>().Where(i => i.FileSourceId == source.Id && i.Id != Import.Id).OrderByDescending(i => i.CreatedAt).Select(i => i.FileName).FirstOrDefaultAsync(cancel) is { } before
+        && LettersOf(before) == LettersOf(Import.FileName);
+
+    private static string LettersOf(string fileName)
+    {
+        var letters = new string([.. Fold.Words(Path.GetFileNameWithoutExtension(fileName)).Where(char.IsLetter)]);
+        return letters.StartsWith("refus", StringComparison.Ordinal) ? letters["refus".Length..] : letters;
     }
 
     private async Task ForgetAsync(CancellationToken cancel)

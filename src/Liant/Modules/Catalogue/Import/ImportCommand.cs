@@ -153,7 +153,7 @@ internal static class ImportCommand
             }
         }
 
-        if (table.Columns.Where(column => plan.TargetOf(column) == ColumnPlan.LeaveOut).ToList() is { Count: > 0 } left)
+        if (table.Columns.Where(column => plan.TargetOf(column) == ColumnPlan.LeaveOut).Concat(KnownColumns.Homeless(plan)).ToList() is { Count: > 0 } left)
         {
             report.Note($"Colonnes non reprises : {string.Join(", ", left)}.");
         }
@@ -193,6 +193,11 @@ internal static class ImportCommand
             if (target != ColumnPlan.LeaveOut && !target.StartsWith(ColumnPlan.KeepAs, StringComparison.Ordinal) && !KnownColumns.Targets.Contains(target))
             {
                 throw new UnreadableFile($"--map : champ inconnu « {target} ». Champs : {string.Join(", ", KnownColumns.Targets)}.");
+            }
+
+            if (target.StartsWith(ColumnPlan.KeepAs, StringComparison.Ordinal) && KnownColumns.IsPersonal(column))
+            {
+                throw new UnreadableFile($"--map : « {column} » tient des coordonnées de personnes, qui ne sont pas publiées.");
             }
 
             foreach (var other in columns.Where(c => c.Value == target && c.Key != column && !target.StartsWith(ColumnPlan.KeepAs, StringComparison.Ordinal) && target != ColumnPlan.LeaveOut).Select(c => c.Key).ToList())

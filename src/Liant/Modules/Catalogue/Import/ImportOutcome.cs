@@ -22,7 +22,8 @@ internal sealed record ImportOutcome(IReadOnlyList<ImportOutcome.Group> Refused,
         var groups = refused.GroupBy(l => l.Reason).OrderByDescending(group => group.Count()).Take(MostShown)
             .Select(group => new Group(group.Key, group.Select(l => l.Line).Take(MostShown).ToList(), group.Count())).ToList();
         var remarks = await lines.Where(l => !l.IsRefused).OrderBy(l => l.Rank).Take(MostShown).ToListAsync(cancel);
-        var left = ColumnPlan.FromJson(import.Plan).Columns.Where(c => c.Value == ColumnPlan.LeaveOut && !KnownColumns.IsOurs(c.Key)).Select(c => c.Key).ToList();
+        var plan = ColumnPlan.FromJson(import.Plan);
+        var left = plan.Columns.Where(c => c.Value == ColumnPlan.LeaveOut && !KnownColumns.IsOurs(c.Key)).Select(c => c.Key).Concat(KnownColumns.Homeless(plan)).ToList();
         return new ImportOutcome(groups, remarks, left);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
     /// <summary>Few enough rows to die young: with ten thousand, a third of the time went to moving them about in memory.</summary>
     private const int BatchSize = 500;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
+
     private static readonly TimeSpan TransactionLength = TimeSpan.FromSeconds(1.5);
 
     /// <param name="import">Taken (<see cref="SheetImport.Take"/>) by the caller.</param>
@@ -148,8 +150,13 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         {
             var watch = Stopwatch.StartNew();
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            if (await db.Set<SheetImport>().AnyAsync(i => i.Id == import.Id && i.IsAskedToStop, cancel))
+            {
+                return false;
+            }
+
             await using var writer = new BatchWriter(db, maker, known, clock, isCareful);
-            while (watch.Elapsed < TransactionLength && await batches.WaitToReadAsync(cancel) && batches.TryRead(out var batch))
+            while (await IsReadyAsync(batches, TransactionLength - watch.Elapsed, cancel) && batches.TryRead(out var batch))
             {
                 await writer.WriteAsync(transaction, batch, cancel);
             }
@@ -160,11 +167,29 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
                 goesOn = await SaveProgressAsync(db, import, count, cancel);
                 await transaction.CommitAsync(cancel);
                 import.Advance(count, clock.GetUtcNow());
+                await LetOthersWriteAsync(db, cancel);
             }
         }
 
-        return goesOn;
+        // Asked to stop once there was nothing left to read: it is finished.
+        return goesOn || !await batches.WaitToReadAsync(cancel);
     }
+
+    /// <summary>Rows may come slowly; nobody waits for a transaction that waits for them.</summary>
+    private static async Task<bool> IsReadyAsync(ChannelReader<Batch> batches, TimeSpan within, CancellationToken cancel)
+    {
+        if (within <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var ready = batches.WaitToReadAsync(cancel).AsTask();
+        return (ready.IsCompleted || await Task.WhenAny(ready, Task.Delay(within, cancel)) == ready) && await ready;
+    }
+
+    /// <summary>SQLite has one writer, and whoever waits for it asks again ten times a second: without a pause, the next transaction would
+    /// nearly always be ours.</summary>
+    private static Task LetOthersWriteAsync(LiantDb db, CancellationToken cancel) => db.Database.IsSqlite() ? Task.Delay(Pause, cancel) : Task.CompletedTask;
 
     private static async Task ReadAsync(TableFile table, RowReader reader, ChannelWriter<List<ReadRow>> batches, CancellationToken cancel)
     {

@@ -40,7 +40,7 @@ internal static class KnownColumns
 
         return new ColumnPlan
         {
-            Kind = taken.Contains("nature") ? null : kind?.Slug() ?? shape?.Kind ?? SheetKind.Organisation.Slug(),
+            Kind = taken.Contains("nature") ? null : kind?.Slug() ?? shape?.Kind ?? KindOf(taken).Slug(),
             Shape = shape?.Name,
             Columns = columns,
             KeyColumns = shape?.Key?.Where(table.Columns.Contains).ToList() ?? [],
@@ -59,7 +59,27 @@ internal static class KnownColumns
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', table.Columns.Where(column => !IsOurs(column)).Select(Fold.Words)))));
 
     /// <summary>How to reach a person: never proposed, since a sheet is public.</summary>
-    public static bool IsPersonal(string column) => ByName.GetValueOrDefault(Fold.Words(column)) == ColumnPlan.LeaveOut;
+    public static bool IsPersonal(string column) => !IsOurs(column)
+        && (ByName.GetValueOrDefault(Fold.Words(column)) == ColumnPlan.LeaveOut || Fold.Words(column).Split(' ').Any(word => word is "mail" or "mails" or "email" or "courriel" or "tel" or "telephone" or "portable" or "mobile"));
+
+    /// <summary>Columns of the plan that sheets of its kind have no place for.</summary>
+    public static IReadOnlyList<string> Homeless(ColumnPlan plan) => plan.Kind is not { } kind ? []
+        : plan.Columns.Where(column => OnlyOf.TryGetValue(column.Value, out var kinds) && !kinds.Contains(kind)).Select(column => column.Key).ToList();
+
+    private static readonly FrozenDictionary<string, string[]> OnlyOf = new Dictionary<string, string[]>
+    {
+        ["debut"] = ["event"], ["fin"] = ["event"], ["lieu"] = ["event"], ["organisateurs"] = ["event"],
+        ["type"] = ["resource"], ["type_libre"] = ["resource"], ["categorie"] = ["resource"], ["editeurs"] = ["resource"], ["date_publication"] = ["resource"], ["pages"] = ["resource"],
+        ["siret"] = ["organisation"], ["forme_juridique"] = ["organisation", "initiative"], ["agrements"] = ["organisation", "initiative"],
+        ["etape"] = ["initiative"], ["contexte"] = ["initiative"], ["activites"] = ["initiative"], ["resultats"] = ["initiative"], ["projets"] = ["initiative"], ["financements"] = ["initiative"],
+        ["annee_debut"] = ["organisation", "initiative", "programme"], ["annee_fin"] = ["initiative", "programme"], ["operateur"] = ["programme"],
+    }.ToFrozenDictionary();
+
+    /// <summary>What only one kind of sheet has tells the kind; most lists are of organisations.</summary>
+    private static SheetKind KindOf(HashSet<string> targets) =>
+        targets.Contains("debut") ? SheetKind.Event
+        : targets.Contains("date_publication") || targets.Contains("editeurs") ? SheetKind.Resource
+        : targets.Contains("contexte") || targets.Contains("financements") ? SheetKind.Initiative : SheetKind.Organisation;
 
     /// <summary>Columns that we add to the file of refused rows.</summary>
     public static bool IsOurs(string column) => column is RefusedRows.ReasonColumn or RefusedRows.LineColumn;

@@ -91,6 +91,11 @@ public sealed class PlanForm
                 target = ColumnPlan.LeaveOut;
             }
 
+            if (isKept && KnownColumns.IsPersonal(column))
+            {
+                errors.Add("columns", texts["Import.Wrong.Personal", column]);
+            }
+
             columns[column] = target;
         }
 

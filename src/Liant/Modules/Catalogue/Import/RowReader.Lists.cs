@@ -97,9 +97,9 @@ internal sealed partial class RowReader
             keywords.Add(label.Cut(SheetRules.TitleLength));
         }
 
-        if (unnamed > 0)
+        if (unnamed > 0 && keywords.Count == 0)
         {
-            cells.Read.Remarks.Add("catégories sans nom dans ce fichier : chargez aussi sa taxonomie (./run import categories) sous le même nom de source");
+            cells.Read.Remarks.Add("catégories sans nom dans ce fichier : envoyez d’abord sa taxonomie, sous le même nom de source");
         }
 
         return (themes, keywords.Distinct(StringComparer.CurrentCultureIgnoreCase).Take(SheetRules.ListLength).ToList());
@@ -144,13 +144,18 @@ internal sealed partial class RowReader
             }
             else
             {
-                var near = vocabulary.Terms.Select(t => (t.Slug, Distance: EditDistance.Within(t.Slug, Fold.Slug(word), 3))).Where(t => t.Distance is not null).OrderBy(t => t.Distance).Select(t => t.Slug).FirstOrDefault();
+                var near = NearestTo(Fold.Slug(word), vocabulary);
                 cells.Wrong(target, $"« {Shown(word)} » n’est pas dans la liste" + (near is null ? $" ({string.Join(", ", vocabulary.Terms.Take(20).Select(t => t.Slug))})" : $" ; vouliez-vous dire {near} ?"));
             }
         }
 
         return slugs.Distinct().ToList();
     }
+
+    /// <summary>Misspelt, or only one of its words ("alimentation" for "alimentation-durable").</summary>
+    private static string? NearestTo(string slug, Vocabulary vocabulary) =>
+        vocabulary.Terms.Select(t => (t.Slug, Distance: EditDistance.Within(t.Slug, slug, 3))).Where(t => t.Distance is not null).OrderBy(t => t.Distance).Select(t => t.Slug).FirstOrDefault()
+        ?? (slug.Length >= 4 ? vocabulary.Terms.Select(t => t.Slug).FirstOrDefault(known => $"-{known}-".Contains($"-{slug}-", StringComparison.Ordinal)) : null);
 
     private static string? OneSlug(Cells cells, string target, Vocabulary vocabulary) => SlugsOf(cells, target, vocabulary) is [var first, ..] ? first : null;
 

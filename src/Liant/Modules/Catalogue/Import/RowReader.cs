@@ -28,6 +28,7 @@ internal sealed partial class RowReader
     private readonly bool hasParticulars;
     private readonly (int Column, string Label)[] kept;
     private readonly int[] keyColumns;
+    private readonly int reasonColumn;
     private readonly KnownColumns.Shape? shape;
     private readonly SheetKind? kind;
     private readonly StableHash planHash;
@@ -48,6 +49,7 @@ internal sealed partial class RowReader
             .Where(c => c.Target.StartsWith(ColumnPlan.KeepAs, StringComparison.Ordinal))
             .Select(c => (c.Index, c.Target.Length > ColumnPlan.KeepAs.Length ? c.Target[ColumnPlan.KeepAs.Length..] : c.Item)).ToArray();
         hasParticulars = kept.Length > 0 || slots.ContainsKey("infos");
+        reasonColumn = columns.Index().FirstOrDefault(c => c.Item == RefusedRows.ReasonColumn, (Index: -1, Item: "")).Index;
         keyColumns = plan.KeyColumns.Select(name => columns.Index().FirstOrDefault(c => c.Item == name, (Index: -1, Item: "")).Index).Where(i => i >= 0).ToArray();
         planHash = new StableHash().Add($"{Edition}|{plan.ToJson()}|{source.Id}");
     }
@@ -106,7 +108,8 @@ internal sealed partial class RowReader
         public string? At(int column) => cells[column] is { } cell && (IsExported || !IsNothing(cell)) ? cell : null;
 
         /// <summary>How databases and spreadsheets write that there is nothing.</summary>
-        private static bool IsNothing(string cell) => cell.Length <= 6 && cell is "NULL" or "null" or "Null" or "N/A" or "n/a" or "#N/A" or "NaN" or "nan" or "None" or "-" or "--" or "\\N" or "(vide)" or "#REF!" or "#VALUE!";
+        private static bool IsNothing(string cell) => cell.Length <= 14 && cell is "NULL" or "null" or "Null" or "N/A" or "n/a" or "#N/A" or "NaN" or "nan" or "None" or "-" or "--" or "\\N" or "(vide)" or "#REF!" or "#VALUE!"
+            or "Non renseigné" or "Non Renseigné" or "NON RENSEIGNE" or "non renseigné" or "Non renseignée" or "non renseignée";
 
         /// <summary>Markup taken off, personal contacts taken out.</summary>
         public string? Text(string target) => this[target] is { } cell ? Plain(cell) : null;
@@ -304,6 +307,12 @@ internal sealed partial class RowReader
         }
 
         read.Key = key;
+        if (reasonColumn >= 0 && cells.At(reasonColumn) is { } reason && reason.StartsWith($"clé « {key} » déjà portée", StringComparison.Ordinal))
+        {
+            // Sent back as it was refused: alone in its file, it would take the place of the row that it clashed with.
+            cells.Wrong("cle", $"« {Shown(key)} » est toujours la clé d’une autre ligne du fichier d’origine : changez-la, ou supprimez cette ligne");
+        }
+
         if (read.Origin.Length > 80)
         {
             cells.Wrong("origine", "80 caractères au plus");
