@@ -160,7 +160,7 @@ internal static class ImportCommand
 
         if (import.LikelyDuplicates > 0)
         {
-            report.Note($"{import.LikelyDuplicates} doublons possibles à examiner : /saisie/doublons.");
+            report.Note($"{import.LikelyDuplicates} {(import.LikelyDuplicates == 1 ? "doublon possible" : "doublons possibles")} à examiner : /saisie/doublons.");
         }
 
         if (import.Absent > 0)
@@ -168,7 +168,7 @@ internal static class ImportCommand
             report.Note($"{import.Absent} fiches de cette source ne sont pas dans ce fichier : elles sont gardées.");
         }
 
-        if (refused is not null)
+        if (refused is not null && import.Refused > 0)
         {
             await using var output = File.Create(refused);
             await RefusedRows.WriteAsync(db, import, table.Columns, output, cancel);
