@@ -65,6 +65,15 @@ public sealed class LoadingSheets
     }
 
     [Fact]
+    public async Task A_kind_of_funding_that_is_not_in_the_list_is_refused()
+    {
+        await using var host = await LiantHost.StartAsync();
+        var report = await host.LoadSheetsAsync(SheetKind.Initiative,
+            Sheets.Of("a", "La Halle aux dons") with { Funding = [new("dons", null, 12, null, "s1"), new("tombola-imaginaire", null, 12, null, "s1")] });
+        Assert.Contains("« tombola-imaginaire »", Assert.Single(report.Refusals).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_sheets_of_one_name_have_two_addresses()
     {
         await using var host = await LiantHost.StartAsync();

@@ -162,6 +162,11 @@ internal static class SheetRules
 
         for (var i = 0; i < content.Funding.Count; i++)
         {
+            Slug(errors, "funding", content.Funding[i].Kind, Vocabulary.Funding);
+        }
+
+        for (var i = 0; i < content.Funding.Count; i++)
+        {
             if (!Has(sources, content.Funding[i].Source) || content.Funding[i].AmountCents < 0)
             {
                 errors.Add("funding", "Chaque financement a une source de la fiche et un montant positif.");
