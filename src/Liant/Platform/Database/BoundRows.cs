@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -15,7 +14,6 @@ internal sealed class BoundRows(string sql) : BulkRows(sql)
     private const byte WholeMark = (byte)'i';
     private const byte RealMark = (byte)'r';
     private const byte TextMark = (byte)'t';
-    private const byte BytesMark = (byte)'b';
 
     private int rows;
     private int valuesOfRow;
@@ -30,12 +28,9 @@ internal sealed class BoundRows(string sql) : BulkRows(sql)
 
     public override void Text(string text)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var bytes = Room.Take(5 + most);
+        var bytes = Room.TakeText(5, text);
         bytes[0] = TextMark;
-        var written = Encoding.UTF8.GetBytes(text, bytes[5..]);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[1..], written);
-        Room.GiveBack(most - written);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[1..], bytes.Length - 5);
     }
 
     public override void Whole(long number) => BinaryPrimitives.WriteInt64LittleEndian(Marked(WholeMark, 8), number);
@@ -53,15 +48,6 @@ internal sealed class BoundRows(string sql) : BulkRows(sql)
         BinaryPrimitives.WriteInt32LittleEndian(bytes, 36);
         id.TryFormat(bytes[4..], out _);
         Ascii.ToUpperInPlace(bytes[4..], out _);
-    }
-
-    public override void Day(DateOnly day) => Text(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-
-    public override void Bytes(byte[] bytes)
-    {
-        var sized = Marked(BytesMark, 4 + bytes.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(sized, bytes.Length);
-        bytes.CopyTo(sized[4..]);
     }
 
     public void Insert(sqlite3 engine)
@@ -104,10 +90,8 @@ internal sealed class BoundRows(string sql) : BulkRows(sql)
                 return 9;
             default:
                 var length = BinaryPrimitives.ReadInt32LittleEndian(left[1..]);
-                var value = left.Slice(5, length);
                 // The engine takes no bytes at all for nothing.
-                _ = left[0] == BytesMark ? (length == 0 ? raw.sqlite3_bind_zeroblob(insert, at, 0) : raw.sqlite3_bind_blob(insert, at, value))
-                    : length == 0 ? raw.sqlite3_bind_text16(insert, at, "") : raw.sqlite3_bind_text(insert, at, value);
+                _ = length == 0 ? raw.sqlite3_bind_text16(insert, at, "") : raw.sqlite3_bind_text(insert, at, left.Slice(5, length));
                 return 5 + length;
         }
     }

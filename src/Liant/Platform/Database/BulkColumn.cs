@@ -25,13 +25,11 @@ internal abstract class BulkColumn<T>(string name)
         var value = Stored(entity, property, row);
         var type = Nullable.GetUnderlyingType(value.Type) ?? value.Type;
         return type == typeof(string) ? new TextColumn<T>(name, Compile<string?>())
-            : type == typeof(byte[]) ? new BytesColumn<T>(name, Compile<byte[]?>())
             : type == typeof(Guid) ? new ValueColumn<T, Guid>(name, Compile<Guid?>(), (to, id) => to.Id(id), id => $"'{id.ToString().ToUpperInvariant()}'")
             : type == typeof(long) ? new ValueColumn<T, long>(name, Compile<long?>(), (to, whole) => to.Whole(whole), whole => whole.ToString(CultureInfo.InvariantCulture))
             : type == typeof(int) ? new ValueColumn<T, int>(name, Compile<int?>(), (to, whole) => to.Whole(whole), whole => whole.ToString(CultureInfo.InvariantCulture))
             : type == typeof(bool) ? new ValueColumn<T, bool>(name, Compile<bool?>(), (to, yes) => to.Flag(yes), yes => yes ? "1" : "0")
             : type == typeof(double) ? new ValueColumn<T, double>(name, Compile<double?>(), (to, real) => to.Real(real), _ => null)
-            : type == typeof(DateOnly) ? new ValueColumn<T, DateOnly>(name, Compile<DateOnly?>(), (to, day) => to.Day(day), _ => null)
             : throw new NotSupportedException($"{entity.GetTableName()}.{name}: {type}");
 
         Func<T, TValue> Compile<TValue>() => Expression.Lambda<Func<T, TValue>>(Expression.Convert(value, typeof(TValue)), row).Compile();
@@ -92,25 +90,6 @@ internal sealed class TextColumn<T>(string name, Func<T, string?> value) : BulkC
 
         return first is null ? "NULL" : first.Contains('\0', StringComparison.Ordinal) ? null : $"'{first.Replace("'", "''", StringComparison.Ordinal)}'";
     }
-}
-
-internal sealed class BytesColumn<T>(string name, Func<T, byte[]?> value) : BulkColumn<T>(name)
-{
-    public override bool IsNothing(T row) => value(row) is null;
-
-    public override void Write(T row, BulkRows to)
-    {
-        if (value(row) is { } bytes)
-        {
-            to.Bytes(bytes);
-        }
-        else
-        {
-            to.Nothing();
-        }
-    }
-
-    public override string? LiteralOf(T[] rows) => rows.All(IsNothing) ? "NULL" : null;
 }
 
 internal sealed class ValueColumn<T, TValue>(string name, Func<T, TValue?> value, Action<BulkRows, TValue> write, Func<TValue, string?> literal) : BulkColumn<T>(name)

@@ -24,9 +24,5 @@ internal abstract class BulkRows(string sql) : IDisposable
 
     public abstract void Id(Guid id);
 
-    public abstract void Day(DateOnly day);
-
-    public abstract void Bytes(byte[] bytes);
-
     public void Dispose() => Room.Dispose();
 }

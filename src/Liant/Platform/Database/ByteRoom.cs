@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Liant.Platform.Database;
 
@@ -25,7 +26,15 @@ internal sealed class ByteRoom : IDisposable
         return bytes.AsSpan(Length - more, more);
     }
 
-    public void GiveBack(int unused) => Length -= unused;
+    /// <summary>Room for what goes before a text, then the text in UTF-8.</summary>
+    public Span<byte> TakeText(int before, string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var taken = Take(before + most);
+        var unused = most - Encoding.UTF8.GetBytes(text, taken[before..]);
+        Length -= unused;
+        return taken[..^unused];
+    }
 
     public void Dispose()
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Liant.Platform.Database;
 
@@ -8,8 +7,6 @@ namespace Liant.Platform.Database;
 /// thread that waits for the server; these bytes are made meanwhile.</summary>
 internal sealed class CopyRows(string sql) : BulkRows(sql)
 {
-    private static readonly DateOnly Epoch = new(2000, 1, 1);
-
     /// <summary>The signature; no flag, no extension of the heading.</summary>
     public static readonly byte[] Heading = [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
@@ -23,11 +20,8 @@ internal sealed class CopyRows(string sql) : BulkRows(sql)
 
     public override void Text(string text)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var bytes = Room.Take(4 + most);
-        var written = Encoding.UTF8.GetBytes(text, bytes[4..]);
-        BinaryPrimitives.WriteInt32BigEndian(bytes, written);
-        Room.GiveBack(most - written);
+        var bytes = Room.TakeText(4, text);
+        BinaryPrimitives.WriteInt32BigEndian(bytes, bytes.Length - 4);
     }
 
     public override void Whole(long number) => BinaryPrimitives.WriteInt64BigEndian(Sized(8), number);
@@ -39,10 +33,6 @@ internal sealed class CopyRows(string sql) : BulkRows(sql)
     public override void Flag(bool yes) => Sized(1)[0] = yes ? (byte)1 : (byte)0;
 
     public override void Id(Guid id) => id.TryWriteBytes(Sized(16), bigEndian: true, out _);
-
-    public override void Day(DateOnly day) => BinaryPrimitives.WriteInt32BigEndian(Sized(4), day.DayNumber - Epoch.DayNumber);
-
-    public override void Bytes(byte[] bytes) => bytes.CopyTo(Sized(bytes.Length));
 
     private Span<byte> Sized(int bytes)
     {

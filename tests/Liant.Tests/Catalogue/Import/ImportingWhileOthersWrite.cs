@@ -42,22 +42,4 @@ public sealed class ImportingWhileOthersWrite(WritingHosts hosts) : IClassFixtur
         Assert.Equal($"voisin-701-{engine}".ToLowerInvariant(), sheets.Single(s => s.OriginKey == "701").Slug);
         Assert.Equal("Saisi pendant l’import.", await host.WithDbAsync(db => db.Set<Sheet>().Where(s => s.Slug == slug).Select(s => s.Summary).SingleAsync()));
     }
-
-    /// <summary>Does something once, as soon as it can, while it is being read.</summary>
-    private sealed class FileReadMeanwhile(byte[] bytes, Func<bool> act) : MemoryStream(bytes)
-    {
-        public bool IsDone { get; private set; }
-
-        public override int Read(Span<byte> buffer)
-        {
-            IsDone = IsDone || act();
-            return base.Read(buffer);
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            IsDone = IsDone || act();
-            return base.Read(buffer, offset, count);
-        }
-    }
 }

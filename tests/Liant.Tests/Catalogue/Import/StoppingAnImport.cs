@@ -20,7 +20,7 @@ public sealed class StoppingAnImport(WritingHosts hosts) : IClassFixture<Writing
         var (host, _) = await hosts.OnAsync(engine);
         var file = Encoding.UTF8.GetBytes("cle;titre;resume;code_insee\n" + string.Concat(Enumerable.Range(1, Rows).Select(n => $"{n};Étal {n} {engine};Atelier numéro {n};33227\n")));
         // A third of the way the file comes slowly, so that a transaction ends there.
-        using var stopped = new SlowFile(file, file.Length / 3, () => AskToStop(host), TimeSpan.FromSeconds(2));
+        using var stopped = new FileReadMeanwhile(file, () => AskToStop(host), file.Length / 3, TimeSpan.FromSeconds(2));
         var half = await host.ImportAsync(stopped);
         Assert.Equal(ImportState.Stopped, half.Import.State);
         Assert.InRange(half.Import.Position, 1, Rows - 1);
@@ -39,9 +39,9 @@ public sealed class StoppingAnImport(WritingHosts hosts) : IClassFixture<Writing
         var (host, _) = await hosts.OnAsync(Engine.PostgreSql);
         var bytes = Encoding.UTF8.GetBytes("cle;titre;resume\n" + string.Concat(Enumerable.Range(1, 600).Select(n => $"{n};Le dernier étal {n};Atelier\n")));
         // The first batch is in its transaction, the last one is all that is left.
-        using var file = new SlowFile(bytes, bytes.Length, () => Later(() => AskToStop(host)), TimeSpan.Zero);
+        using var file = new FileReadMeanwhile(bytes, () => Later(() => AskToStop(host)), bytes.Length);
         var imported = (await host.ImportAsync(file)).AddsUp();
-        Assert.True(file.IsSlowed);
+        Assert.True(file.IsDone);
         Assert.Equal(600, imported.Import.Added);
     }
 
@@ -73,32 +73,5 @@ public sealed class StoppingAnImport(WritingHosts hosts) : IClassFixture<Writing
         import.Take(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow());
         await db.SaveChangesAsync();
         await scope.ServiceProvider.GetRequiredService<ImportRun>().RunAsync(import, table, CancellationToken.None);
-    }
-
-    /// <summary>Once its reader is past a place and the import runs, does something and then takes its time.</summary>
-    private sealed class SlowFile(byte[] bytes, int after, Func<bool> act, TimeSpan pause) : MemoryStream(bytes)
-    {
-        public bool IsSlowed { get; private set; }
-
-        public override int Read(Span<byte> buffer)
-        {
-            Slow();
-            return base.Read(buffer);
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            Slow();
-            return base.Read(buffer, offset, count);
-        }
-
-        private void Slow()
-        {
-            if (!IsSlowed && Position >= after && act())
-            {
-                IsSlowed = true;
-                Task.Delay(pause).GetAwaiter().GetResult();
-            }
-        }
     }
 }

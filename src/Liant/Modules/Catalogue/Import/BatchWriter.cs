@@ -52,7 +52,7 @@ internal sealed class BatchWriter(LiantDb db, BatchMaker maker, KnownSheets know
 
     public static bool IsAddressTaken(Exception problem) => problem switch
     {
-        Npgsql.PostgresException { SqlState: "23505" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 } => true,
+        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 } => true,
         _ => problem.InnerException is { } inner && IsAddressTaken(inner),
     };
 

@@ -145,8 +145,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
     /// something meanwhile waits no longer than that. False when someone asked to stop.</summary>
     private async Task<bool> WriteBatchesAsync(LiantDb db, SheetImport import, BatchMaker maker, KnownSheets known, bool isCareful, ChannelReader<Batch> batches, CancellationToken cancel)
     {
-        var goesOn = true;
-        while (goesOn && await batches.WaitToReadAsync(cancel))
+        while (await batches.WaitToReadAsync(cancel))
         {
             var watch = Stopwatch.StartNew();
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -164,7 +163,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
             var count = await writer.EndAsync(cancel);
             if (count.Rows > 0)
             {
-                goesOn = await SaveProgressAsync(db, import, count, cancel);
+                await SaveProgressAsync(db, import, count, cancel);
                 await transaction.CommitAsync(cancel);
                 import.Advance(count, clock.GetUtcNow());
                 await LetOthersWriteAsync(db, cancel);
@@ -172,7 +171,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         }
 
         // Asked to stop once there was nothing left to read: it is finished.
-        return goesOn || !await batches.WaitToReadAsync(cancel);
+        return true;
     }
 
     /// <summary>Rows may come slowly; nobody waits for a transaction that waits for them.</summary>
@@ -220,18 +219,20 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         }
     }
 
-    private async Task<bool> SaveProgressAsync(LiantDb db, SheetImport import, BatchCount count, CancellationToken cancel)
+    private async Task SaveProgressAsync(LiantDb db, SheetImport import, BatchCount count, CancellationToken cancel)
     {
         var lease = clock.GetUtcNow() + SheetImport.Lease;
-        var mine = db.Set<SheetImport>().Where(i => i.Id == import.Id && i.Version == import.Version);
-        var held = await mine.ExecuteUpdateAsync(set => set
+        var held = await db.Set<SheetImport>().Where(i => i.Id == import.Id && i.Version == import.Version).ExecuteUpdateAsync(set => set
             .SetProperty(i => i.Position, i => i.Position + count.Rows).SetProperty(i => i.Added, i => i.Added + count.Added)
             .SetProperty(i => i.Updated, i => i.Updated + count.Updated).SetProperty(i => i.Unchanged, i => i.Unchanged + count.Unchanged)
             .SetProperty(i => i.Refused, i => i.Refused + count.Refused).SetProperty(i => i.Remarks, i => i.Remarks + count.Remarks)
             .SetProperty(i => i.LikelyDuplicates, i => i.LikelyDuplicates + count.LikelyDuplicates)
             .SetProperty(i => i.FirstChange, i => i.FirstChange ?? count.FirstChange).SetProperty(i => i.LastChange, i => count.LastChange ?? i.LastChange)
             .SetProperty(i => i.LeaseEndsAt, lease), cancel);
-        return held == 0 ? throw new LeaseLost() : !await mine.Select(i => i.IsAskedToStop).SingleAsync(cancel);
+        if (held == 0)
+        {
+            throw new LeaseLost();
+        }
     }
 
     private async Task FinishAsync(LiantDb db, SheetImport import, FileSource source, long absent, CancellationToken cancel)

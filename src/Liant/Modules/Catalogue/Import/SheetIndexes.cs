@@ -40,10 +40,10 @@ internal static class SheetIndexes
         }
     }
 
-    /// <summary>Nothing to do when they are there.</summary>
+    /// <summary>Nothing to do when they are there. Looked at first: to build, even "if not exists", is to wait for whoever writes.</summary>
     public static async Task BuildAsync(LiantDb db, CancellationToken cancel)
     {
-        if (!db.Database.IsNpgsql())
+        if (!db.Database.IsNpgsql() || await AreThereAsync(db, cancel))
         {
             return;
         }
@@ -65,6 +65,10 @@ internal static class SheetIndexes
         }
     }
 
+    private static Task<bool> AreThereAsync(LiantDb db, CancellationToken cancel) => db.Database.SqlQueryRaw<bool>("""
+        SELECT to_regclass('"IX_catalogue_sheets_Likeness"') IS NOT NULL AND to_regclass('"IX_catalogue_sheets_Slug_KindSlug"') IS NOT NULL AS "Value"
+        """).SingleAsync(cancel);
+
     /// <summary>Someone saved a sheet under an address that a row of the load had just been given: the sheet entered by hand keeps it.</summary>
     private static async Task GiveOthersAsync(LiantDb db, CancellationToken cancel)
     {
@@ -72,19 +76,12 @@ internal static class SheetIndexes
         foreach (var address in shared)
         {
             var ofKind = db.Set<Sheet>().Where(s => EF.Property<string>(s, "KindSlug") == address.Kind);
+            var start = SheetSlugs.Candidates(address.Slug, null).First();
+            var taken = await ofKind.Where(s => s.Slug.StartsWith(start)).Select(s => s.Slug).ToHashSetAsync(cancel);
             var same = await ofKind.Where(s => s.Slug == address.Slug).Select(s => new { s.Id, s.Origin }).ToListAsync(cancel);
             foreach (var other in same.OrderBy(s => s.Origin is not null).ThenBy(s => s.Id).Skip(1))
             {
-                var free = address.Slug;
-                foreach (var candidate in SheetSlugs.Candidates(address.Slug, null))
-                {
-                    free = candidate;
-                    if (!await ofKind.AnyAsync(s => s.Slug == candidate, cancel))
-                    {
-                        break;
-                    }
-                }
-
+                var free = SheetSlugs.Candidates(address.Slug, null).First(taken.Add);
                 await db.Set<Sheet>().Where(s => s.Id == other.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Slug, free), cancel);
             }
         }
