@@ -165,6 +165,8 @@ public sealed class ImportingByPage(WritingHosts hosts) : IClassFixture<WritingH
         var next = await clerk.GetPageAsync(await clerk.PreparedAsync("Nom;Ville;Nombre de places\nLe Lavoir neuf;Felletin;4\n", "lavoirs-2026-11.csv"));
         var other = await clerk.GetPageAsync(await clerk.PreparedAsync("Nom;Ville;Nombre de places\nLe Four;Felletin;3\n", "fours-2026-03.csv"));
         Assert.Equal(("Lavoirs", "info:Places"), (next.ValueOf("Source"), next.ValueOf("Targets[2]")));
+        var renamed = await clerk.GetPageAsync(await clerk.PreparedAsync("Nom;Ville;Nombre de places\nLe Lavoir;Felletin;3\n", "copie.csv"));
+        Assert.Equal("Lavoirs", renamed.ValueOf("Source"));
         Assert.Equal(("", "info:Places"), (other.ValueOf("Source") ?? "", other.ValueOf("Targets[2]")));
     }
 

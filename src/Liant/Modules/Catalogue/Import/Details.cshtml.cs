@@ -242,12 +242,12 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
             await using var content = await files.OpenCopyAsync(file, cancel);
             using var table = TableFile.Open(content);
             var (proposed, source, isRemembered) = await desk.ProposeAsync(table, null, cancel);
+            Same = await db.Set<SheetImport>().AsNoTracking().Where(i => i.Checksum == Import.Checksum && i.Id != Import.Id && i.State != ImportState.Prepared)
+                .OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(cancel);
             Form = PlanForm.Of(table, proposed, await IsEditionOfAsync(source, cancel) ? source : null);
             Homeless = KnownColumns.Homeless(proposed);
             IsRemembered = isRemembered;
             Show(table, proposed);
-            Same = await db.Set<SheetImport>().AsNoTracking().Where(i => i.Checksum == Import.Checksum && i.Id != Import.Id && i.State != ImportState.Prepared)
-                .OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(cancel);
         }
         else
         {
@@ -267,11 +267,12 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
             .Select(cell => cell.Shown()).ToList()).ToList();
     }
 
-    /// <summary>"annuaire-2026-11.csv" after "annuaire-2026-03.csv", or its refused rows. Two lists of one publisher often have the same columns: the
+    /// <summary>The file itself, "annuaire-2026-11.csv" after "annuaire-2026-03.csv", or its refused rows. Two lists of one publisher often have the same columns: the
     /// source of one is not that of the other.</summary>
     private async Task<bool> IsEditionOfAsync(FileSource? source, CancellationToken cancel) => source is not null
-        && await db.Set<SheetImport>().Where(i => i.FileSourceId == source.Id && i.Id != Import.Id).OrderByDescending(i => i.CreatedAt).Select(i => i.FileName).FirstOrDefaultAsync(cancel) is { } before
-        && LettersOf(before) == LettersOf(Import.FileName);
+        && (Same?.FileSourceId == source.Id
+            || (await db.Set<SheetImport>().Where(i => i.FileSourceId == source.Id && i.Id != Import.Id).OrderByDescending(i => i.CreatedAt).Select(i => i.FileName).FirstOrDefaultAsync(cancel) is { } before
+                && LettersOf(before) == LettersOf(Import.FileName)));
 
     private static string LettersOf(string fileName)
     {
