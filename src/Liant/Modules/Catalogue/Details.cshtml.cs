@@ -85,10 +85,12 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
 
     private List<(SearchDocument, Comparison)> Compare(Viewer viewer) => Commune is null
         ? []
-        : search.InitiativesInCommunes(viewer).Where(other => other.Id != Sheet.Id.ToString("N"))
-            .Select(other => (other, comparison: ComparableCommunes.Compare(Commune, other.Commune!, geography.Gazetteer, programmes)))
-            .Where(pair => pair.comparison is not null).Select(pair => (pair.other, pair.comparison!))
-            .OrderByDescending(pair => pair.Item2.Score).ThenBy(pair => pair.other.Id, StringComparer.Ordinal).Take(4).ToList();
+        : search.CommunesOfInitiatives(viewer).Where(other => other.Id != Sheet.Id.ToString("N")).ToLookup(other => other.Commune, other => other.Id)
+            .Select(commune => (Ids: commune, Comparison: ComparableCommunes.Compare(Commune, commune.Key, geography.Gazetteer, programmes)))
+            .Where(commune => commune.Comparison is not null).SelectMany(commune => commune.Ids.Select(id => (Id: id, Comparison: commune.Comparison!)))
+            .OrderByDescending(other => other.Comparison.Score).ThenBy(other => other.Id, StringComparer.Ordinal)
+            .Select(other => (Document: search.Find(other.Id, viewer), other.Comparison)).Where(other => other.Document is not null)
+            .Select(other => (other.Document!, other.Comparison)).Take(4).ToList();
 
     private async Task<List<(string, IReadOnlyList<(Sheet, Source?)>)>> RelatedAsync(Viewer viewer, CancellationToken cancel)
     {

@@ -49,15 +49,15 @@ internal static class SearchCheck
         }
     }
 
-    internal static List<Finding> Compare(IReadOnlyDictionary<Guid, bool> stored, IReadOnlyList<SearchDocument> indexed)
+    internal static List<Finding> Compare(IReadOnlyDictionary<Guid, bool> stored, IReadOnlyList<(Guid Id, bool IsPrivate)> indexed)
     {
-        var found = indexed.ToLookup(document => document.Id);
+        var found = indexed.ToLookup(sheet => sheet.Id, sheet => sheet.IsPrivate);
         return
         [
-            .. stored.Where(sheet => !found.Contains(sheet.Key.ToString("N"))).Select(sheet => new Finding("fiche absente de l’index de recherche", $"fiche {sheet.Key}")),
-            .. stored.Where(sheet => found[sheet.Key.ToString("N")].Any(document => document.IsPrivate != sheet.Value)).Select(sheet => new Finding("fiche privée ou publique autrement dans l’index de recherche", $"fiche {sheet.Key}")),
+            .. stored.Where(sheet => !found.Contains(sheet.Key)).Select(sheet => new Finding("fiche absente de l’index de recherche", $"fiche {sheet.Key}")),
+            .. stored.Where(sheet => found[sheet.Key].Any(isPrivate => isPrivate != sheet.Value)).Select(sheet => new Finding("fiche privée ou publique autrement dans l’index de recherche", $"fiche {sheet.Key}")),
             .. found.Where(document => document.Count() > 1).Select(document => new Finding("fiche en double dans l’index de recherche", $"fiche {document.Key}")),
-            .. found.Where(document => !stored.ContainsKey(Guid.Parse(document.Key))).Select(document => new Finding("l’index de recherche a une fiche que la base n’a pas", $"fiche {document.Key}")),
+            .. found.Where(document => !stored.ContainsKey(document.Key)).Select(document => new Finding("l’index de recherche a une fiche que la base n’a pas", $"fiche {document.Key}")),
         ];
     }
 

@@ -84,5 +84,5 @@ public sealed class DetailsModel(
 
     /// <summary>Initiatives of a comparable commune: what a town like this one did.</summary>
     public IEnumerable<SearchDocument> InitiativesIn(Territory commune) =>
-        search.InitiativesInCommunes(Viewer.From(User)).Where(d => d.Commune!.Code == commune.Code);
+        search.InitiativesIn(commune, Viewer.From(User));
 }

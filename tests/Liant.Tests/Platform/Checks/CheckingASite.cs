@@ -160,12 +160,9 @@ public sealed class CheckingASite
     {
         var (kept, missing, hidden, gone) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         var stored = new Dictionary<Guid, bool> { [kept] = false, [missing] = false, [hidden] = true };
-        Assert.Empty(SearchCheck.Compare(stored, [Document(kept, false), Document(missing, false), Document(hidden, true)]));
-        var findings = SearchCheck.Compare(stored, [Document(kept, false), Document(kept, false), Document(hidden, false), Document(gone, false)]);
-        Assert.Equal([$"fiche {missing}", $"fiche {hidden}", $"fiche {kept:N}", $"fiche {gone:N}"], findings.Select(finding => finding.Where));
-
-        static SearchDocument Document(Guid id, bool isPrivate) =>
-            new(id.ToString("N"), "initiative", "/", "", "", "", [], [], [], null, [], [], null, null, "", null, null, isPrivate, default);
+        Assert.Empty(SearchCheck.Compare(stored, [(kept, false), (missing, false), (hidden, true)]));
+        var findings = SearchCheck.Compare(stored, [(kept, false), (kept, false), (hidden, false), (gone, false)]);
+        Assert.Equal([$"fiche {missing}", $"fiche {hidden}", $"fiche {kept}", $"fiche {gone}"], findings.Select(finding => finding.Where));
     }
 
     /// <summary>All on one connection: a setting of the first statement holds for the next.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
@@ -15,11 +16,13 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
     public const string SheetsChanged = Sheet.ManyChanged;
 
     /// <summary>Every sheet, private ones marked, as the search indexes it.</summary>
-    public async Task<IReadOnlyList<SheetText>> ReadAllAsync(CancellationToken cancel)
+    public async IAsyncEnumerable<SheetText> ReadAllAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var sheets = await db.Set<Sheet>().AsNoTracking().OrderBy(sheet => sheet.Id).ToListAsync(cancel);
-        return sheets.ConvertAll(SheetText.Of);
+        await foreach (var sheet in db.Set<Sheet>().AsNoTracking().OrderBy(sheet => sheet.Id).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            yield return SheetText.Of(sheet);
+        }
     }
 
     /// <summary>Identifiers of every sheet, each with whether it is private.</summary>

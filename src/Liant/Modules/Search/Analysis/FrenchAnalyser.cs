@@ -13,66 +13,51 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
     /// <param name="Stem">What is compared.</param>
     /// <param name="Surface">The folded word as written, for suggestions and explanations.</param>
     /// <param name="Raw">As typed, accents and all, for showing.</param>
-    /// <param name="IsStop">Carries no subject: not indexed, but kept while looking for synonyms of several words.</param>
-    public readonly record struct Token(string Stem, string Surface, string Raw, bool IsStop);
+    /// <param name="IsStop">Carries no subject; kept for phrases and for synonyms of several words.</param>
+    /// <param name="Joins">How many words before it this one joins; 0 for a word as written.</param>
+    public readonly record struct Token(string Stem, string Surface, string Raw, bool IsStop, int Joins);
 
     /// <summary>Words in order, stop words marked.</summary>
-    public IEnumerable<Token> Words(string text)
-    {
-        foreach (var piece in Pieces(text))
-        {
-            var words = Fold.Words(piece).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            foreach (var word in words)
-            {
-                yield return new Token(FrenchStemmer.Stem(word), word, words.Length == 1 ? piece : word, Lexicon.IsStop(word));
-            }
-        }
-    }
+    public IEnumerable<Token> Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(WordsOf).Where(word => word.Joins == 0);
 
-    /// <summary>Words to index: no stop words; "Epi’Cerise" and "centre-bourg" also as one word, as some people type them.</summary>
-    public IEnumerable<Token> WordsToIndex(string text)
+    /// <summary>The words of what stands between two spaces. "Epi’Cerise" and "centre-bourg" also as one word, as some people type them.</summary>
+    public IEnumerable<Token> WordsOf(string chunk)
     {
-        foreach (var piece in Pieces(text))
+        foreach (var piece in Pieces(chunk))
         {
             var words = Fold.Words(piece).Split(' ', StringSplitOptions.RemoveEmptyEntries);
             foreach (var word in words)
             {
-                if (!Lexicon.IsStop(word))
-                {
-                    yield return new Token(FrenchStemmer.Stem(word), word, word, false);
-                }
+                yield return new Token(FrenchStemmer.Stem(word), word, words.Length == 1 ? piece : word, Lexicon.IsStop(word), 0);
             }
 
             if (words.Length is 2 or 3)
             {
                 var joined = string.Concat(words);
-                yield return new Token(FrenchStemmer.Stem(joined), joined, joined, false);
+                yield return new Token(FrenchStemmer.Stem(joined), joined, joined, IsStop: false, words.Length);
             }
         }
     }
 
-    /// <summary>Pieces between spaces, with elided articles apart and dotted acronyms (E.S.S.) closed up.</summary>
-    private static IEnumerable<string> Pieces(string text)
+    /// <summary>With elided articles apart and dotted acronyms (E.S.S.) closed up.</summary>
+    private static IEnumerable<string> Pieces(string chunk)
     {
-        foreach (var raw in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        var piece = chunk.Trim('.', ',', ';', ':', '!', '?', '(', ')', '"', '«', '»', '“', '”');
+        if (IsDottedAcronym(piece))
         {
-            var piece = raw.Trim('.', ',', ';', ':', '!', '?', '(', ')', '"', '«', '»', '“', '”');
-            if (IsDottedAcronym(piece))
-            {
-                yield return piece.Replace(".", "", StringComparison.Ordinal);
-                continue;
-            }
+            yield return piece.Replace(".", "", StringComparison.Ordinal);
+            yield break;
+        }
 
-            for (var cut = IndexOfApostrophe(piece); cut > 0 && Elided.Contains(Fold.Words(piece[..cut])); cut = IndexOfApostrophe(piece))
-            {
-                yield return piece[..cut];
-                piece = piece[(cut + 1)..];
-            }
+        for (var cut = IndexOfApostrophe(piece); cut > 0 && Elided.Contains(Fold.Words(piece[..cut])); cut = IndexOfApostrophe(piece))
+        {
+            yield return piece[..cut];
+            piece = piece[(cut + 1)..];
+        }
 
-            if (piece.Length > 0)
-            {
-                yield return piece;
-            }
+        if (piece.Length > 0)
+        {
+            yield return piece;
         }
     }
 

@@ -34,12 +34,14 @@ internal sealed class Query
     /// <param name="Word">As typed, for explanations.</param>
     /// <param name="Share">1 for a subject; less for a verb that only says what one wants to do with it.</param>
     /// <param name="Weight">How much finding it matters, before looking at any document.</param>
-    internal sealed record Clause(string Word, string Stem, IReadOnlyList<Alternative> Alternatives, double Weight, double Share);
+    /// <param name="Surface">Folded, as it would stand in a name.</param>
+    internal sealed record Clause(string Word, string Surface, string Stem, IReadOnlyList<Alternative> Alternatives, double Weight, double Share);
 
-    /// <param name="Stems">All must be there.</param>
-    internal sealed record Alternative(string[] Stems, double Weight);
+    /// <param name="Terms">All must be there.</param>
+    /// <param name="AsWritten">The terms are words as they are written, not stems.</param>
+    internal sealed record Alternative(string[] Terms, double Weight, bool AsWritten = false);
 
-    public static Query Parse(string text, FrenchAnalyser analyser, SearchIndex index)
+    public static Query Parse(string text, FrenchAnalyser analyser, IndexReading index)
     {
         var words = analyser.Words(text).ToList();
         var allStop = words.TrueForAll(word => word.IsStop);
@@ -63,8 +65,9 @@ internal sealed class Query
                 continue;
             }
 
-            var alternatives = also[i].Select(term => new Alternative(term, SynonymWeight)).Prepend(new Alternative([word.Stem], 1)).ToList();
-            if (index.PublicFrequency(word.Stem) == 0 && !alternatives.Skip(1).Any(a => IsKnown(index, a)))
+            var own = word.IsStop ? new Alternative([word.Surface], 1, AsWritten: true) : new Alternative([word.Stem], 1);
+            var alternatives = also[i].Select(term => new Alternative(term, SynonymWeight)).Prepend(own).ToList();
+            if (!IsKnown(index, own) && !alternatives.Skip(1).Any(a => IsKnown(index, a)))
             {
                 alternatives.AddRange(i == words.Count - 1 ? index.Completions(word.Surface, 5).Select(stem => new Alternative([stem], CompletionWeight)) : []);
                 if (alternatives.Count == 1 + also[i].Count && index.Nearest(word.Surface) is var (stem, surface))
@@ -89,13 +92,13 @@ internal sealed class Query
         };
     }
 
-    private static Clause Weighed(FrenchAnalyser.Token word, List<Alternative> alternatives, SearchIndex index, double share)
+    private static Clause Weighed(FrenchAnalyser.Token word, List<Alternative> alternatives, IndexReading index, double share)
     {
         // As typed if any sheet has the word; else as its rarest other name; nothing at all if nobody knows it.
         var weight = IsKnown(index, alternatives[0])
             ? RarityOf(index, alternatives[0])
             : alternatives.Where(a => IsKnown(index, a)).Select(a => RarityOf(index, a)).DefaultIfEmpty(0).Max();
-        return new Clause(word.Raw, word.Stem, alternatives, weight * share, share);
+        return new Clause(word.Raw, word.Surface, word.Stem, alternatives, weight * share, share);
     }
 
     /// <summary>"reconvertir" and "reconverti": found all the same, and nothing to correct.</summary>
@@ -108,8 +111,11 @@ internal sealed class Query
         && (words[at].Surface.EndsWith("er", StringComparison.Ordinal) || words[at].Surface.EndsWith("ir", StringComparison.Ordinal) || words[at].Surface.EndsWith("re", StringComparison.Ordinal))
         && Determiners.Contains(words[at + 1].Surface);
 
-    private static bool IsKnown(SearchIndex index, Alternative alternative) => Array.TrueForAll(alternative.Stems, stem => index.PublicFrequency(stem) > 0);
+    private static bool IsKnown(IndexReading index, Alternative alternative) => Array.TrueForAll(alternative.Terms, term => FrequencyOf(index, alternative, term) > 0);
 
     /// <summary>A term of several words is about as rare as its rarest word.</summary>
-    public static double RarityOf(SearchIndex index, Alternative alternative) => alternative.Stems.Max(index.Rarity);
+    public static double RarityOf(IndexReading index, Alternative alternative) => alternative.Terms.Max(term => index.Rarity(FrequencyOf(index, alternative, term)));
+
+    private static int FrequencyOf(IndexReading index, Alternative alternative, string term) =>
+        alternative.AsWritten ? index.PublicFrequencyAsWritten(term) : index.PublicFrequency(term);
 }

@@ -19,11 +19,9 @@ internal static class Field
     public static readonly double[] LengthPenalty = [0.3, 0.4, 0, 0.5, 0.6];
 }
 
-/// <summary>How often a stem stands in each field of one document, at most 255 times.</summary>
+/// <summary>How often a word stands in each field of one document, at most 255 times.</summary>
 [InlineArray(Field.Count)]
 internal struct FieldCounts
 {
     private byte first;
 }
-
-internal record struct Posting(int Doc, FieldCounts Counts);

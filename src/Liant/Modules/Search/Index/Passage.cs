@@ -23,7 +23,7 @@ internal static partial class Passage
         return best is null or { Length: <= Longest } ? best : best[..Math.Max(best.LastIndexOf(' ', Longest), Longest / 2)] + "…";
     }
 
-    private static HashSet<string> StemsOf(string text, FrenchAnalyser analyser) => analyser.WordsToIndex(text).Select(token => token.Stem).ToHashSet();
+    private static HashSet<string> StemsOf(string text, FrenchAnalyser analyser) => analyser.Words(text).Where(token => !token.IsStop).Select(token => token.Stem).ToHashSet();
 
     [GeneratedRegex(@"(?<=[.!?…])\s+|\n+")]
     private static partial Regex SentenceEnd();

@@ -39,8 +39,12 @@ internal sealed class TerritoryNames
     public static TerritoryNames Of(Gazetteer gazetteer, ProgrammesOfCommunes programmes) =>
         new(gazetteer.All.Select(territory => Document(territory, gazetteer, programmes)).ToList());
 
+    /// <summary>Without a query: only when territories are asked for.</summary>
+    public IEnumerable<(SearchDocument Document, double Score)> Everywhere(SearchRequest request) =>
+        request.Kinds.Contains("territory") ? Documents.Select(document => (document, Ranking.PriorOf(document.Kind))) : [];
+
     /// <summary>Whole name first, then the most peopled.</summary>
-    public IEnumerable<(SearchDocument Document, double Score)> Named(Analysis.Query query, SearchIndex subjects)
+    public IEnumerable<(SearchDocument Document, double Score)> Named(Analysis.Query query, IndexReading subjects)
     {
         // A common noun of the field (the lexicon knows it, or sheets have it as a keyword) that is also a commune's name
         // (Bar, Corrèze) is meant as a noun.

@@ -1,0 +1,133 @@
+using Liant.Modules.Search.Contract;
+using Liant.Modules.Search.Segments;
+
+namespace Liant.Modules.Search.Index;
+
+/// <summary>The values of each facet, and which of them each combination of traits and each place has: counting a million sheets then counts
+/// combinations, places and years, and adds these up once.</summary>
+internal sealed class FacetTable
+{
+    public const int Kind = 0;
+    public const int Theme = 1;
+    public const int Form = 2;
+    public const int Cooperation = 3;
+    public const int Programme = 4;
+    public const int Departement = 5;
+    public const int Region = 6;
+    public const int Year = 7;
+    public const int Count = 8;
+
+    /// <summary>How the facets are called, by number.</summary>
+    public static readonly string[] Names = ["kind", "theme", "form", "cooperation", "programme", "departement", "region", "year"];
+
+    private readonly Of[] ofTraits;
+    private readonly Of[] ofPlaces;
+    private readonly double[] priors;
+
+    public FacetTable(ReadOnlySpan<Traits> traits, ReadOnlySpan<Place> places)
+    {
+        priors = new double[traits.Length];
+        for (var i = 0; i < priors.Length; i++)
+        {
+            priors[i] = Ranking.PriorOf(traits[i].Kind);
+        }
+
+        ofTraits =
+        [
+            Of.Read(Kind, traits, one => [one.Kind]), Of.Read(Theme, traits, one => one.Themes), Of.Read(Form, traits, one => one.Form is null ? [] : [one.Form]),
+            Of.Read(Cooperation, traits, one => one.Cooperation),
+        ];
+        ofPlaces =
+        [
+            Of.Read(Programme, places, one => one.Programmes), Of.Read(Departement, places, one => one.Departement is null ? [] : [one.Departement]),
+            Of.Read(Region, places, one => one.Region is null ? [] : [one.Region]),
+        ];
+    }
+
+    /// <summary>What being of its kind is worth.</summary>
+    public double PriorOf(int traits) => priors[traits];
+
+    /// <summary>Facets that the combination of traits decides.</summary>
+    public IReadOnlyList<Of> OfTraits => ofTraits;
+
+    /// <summary>Facets that the place decides.</summary>
+    public IReadOnlyList<Of> OfPlaces => ofPlaces;
+
+    /// <summary>One facet: its values, and those of each thing.</summary>
+    internal sealed class Of
+    {
+        private readonly List<string> values = [];
+        private readonly int[][] valuesOf;
+
+        private Of(int facet, int[][] valuesOf) => (Facet, this.valuesOf) = (facet, valuesOf);
+
+        public int Facet { get; }
+
+        public static Of Read<T>(int facet, ReadOnlySpan<T> things, Func<T, IReadOnlyList<string>> read)
+        {
+            var numbers = new Dictionary<string, int>();
+            var one = new Of(facet, new int[things.Length][]);
+            for (var i = 0; i < things.Length; i++)
+            {
+                one.valuesOf[i] = [.. read(things[i]).Distinct().Select(value => one.NumberOf(value, numbers))];
+            }
+
+            return one;
+        }
+
+        /// <summary>Marks the things that have none of the chosen values.</summary>
+        public void MarkOthers(IReadOnlyCollection<string> chosen, byte[] fails)
+        {
+            var isChosen = values.ConvertAll(chosen.Contains);
+            for (var i = 0; i < valuesOf.Length; i++)
+            {
+                if (!Array.Exists(valuesOf[i], value => isChosen[value]))
+                {
+                    fails[i] |= (byte)(1 << Facet);
+                }
+            }
+        }
+
+        /// <summary>Adds what was counted for each thing to the counts of its values.</summary>
+        public void AddUp(ReadOnlySpan<int> countOf, Dictionary<string, int> counts)
+        {
+            var sums = new int[values.Count];
+            for (var i = 0; i < countOf.Length; i++)
+            {
+                if (countOf[i] > 0)
+                {
+                    foreach (var value in valuesOf[i])
+                    {
+                        sums[value] += countOf[i];
+                    }
+                }
+            }
+
+            for (var value = 0; value < sums.Length; value++)
+            {
+                if (sums[value] > 0)
+                {
+                    counts[values[value]] = counts.GetValueOrDefault(values[value]) + sums[value];
+                }
+            }
+        }
+
+        private int NumberOf(string value, Dictionary<string, int> numbers)
+        {
+            if (!numbers.TryGetValue(value, out var number))
+            {
+                numbers[value] = number = values.Count;
+                values.Add(value);
+            }
+
+            return number;
+        }
+    }
+
+    /// <summary>What the request chose of each facet.</summary>
+    public static IReadOnlyCollection<string>[] ChosenIn(SearchRequest request) =>
+    [
+        request.Kinds, request.Themes, request.Forms, request.Cooperation, request.Programmes, request.Departements, request.Regions,
+        request.Years.Select(year => year.ToString(System.Globalization.CultureInfo.InvariantCulture)).ToList(),
+    ];
+}

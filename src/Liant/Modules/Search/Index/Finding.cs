@@ -1,0 +1,160 @@
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Search.Analysis;
+using Liant.Modules.Search.Contract;
+using Liant.Modules.Search.Segments;
+
+namespace Liant.Modules.Search.Index;
+
+/// <summary>One request answered on one moment of the index: the best, the total, the facets.</summary>
+internal sealed class Finding
+{
+    private readonly IndexReading index;
+    private readonly PreparedQuery prepared;
+
+    private Finding(IndexReading index, PreparedQuery prepared) => (this.index, this.prepared) = (index, prepared);
+
+    /// <summary>A sheet, or a territory found by its name.</summary>
+    public readonly record struct One(Ranked Ranked, SearchDocument? Territory)
+    {
+        public static int Compare(One a, One b)
+        {
+            var byRank = a.Territory is null && b.Territory is null ? Ranked.Compare(a.Ranked, b.Ranked) : b.Ranked.Score.CompareTo(a.Ranked.Score);
+            if (byRank != 0)
+            {
+                return byRank;
+            }
+
+            // Territories have no date: they come after the sheets that are worth as much, by code.
+            var byKind = (a.Territory is null ? 0 : 1) - (b.Territory is null ? 0 : 1);
+            return byKind != 0 ? byKind : string.CompareOrdinal(a.Territory?.Id, b.Territory?.Id);
+        }
+    }
+
+    public required Query Query { get; init; }
+
+    public required int Total { get; init; }
+
+    /// <summary>How many sheets have every word, where others were let in as well; null where all have.</summary>
+    public int? WithAllWords { get; init; }
+
+    public required IReadOnlyList<One> Best { get; init; }
+
+    public required IReadOnlyList<One> BestPoints { get; init; }
+
+    public required Dictionary<string, int>[] Counts { get; init; }
+
+    public required IReadOnlyCollection<string>[] Chosen { get; init; }
+
+    public static Finding In(IndexReading index, TerritoryNames territories, SearchRequest request, Viewer viewer, FrenchAnalyser analyser, int most, int mostPoints)
+    {
+        var query = Query.Parse(request.Query, analyser, index);
+        var prepared = PreparedQuery.Of(query, index);
+        var filters = new Filters(index, request);
+        var isAll = request.Query.Trim().Length == 0;
+        var collector = new Collector(index, filters, isAll ? null : new NameMatches(query), prepared.Weight, most, mostPoints);
+        var hasAll = true;
+        if (isAll)
+        {
+            foreach (var segment in index.Segments)
+            {
+                collector.TakeAll(segment, segment.VisibleTo(viewer.SeesPrivate));
+            }
+        }
+        else
+        {
+            hasAll = TakeMatches(index, prepared, viewer, collector);
+        }
+
+        var counts = collector.Counts();
+        var named = (isAll ? territories.Everywhere(request) : territories.Named(query, index)).Where(territory => filters.Lets(territory.Document));
+        var kept = Facets.Keep(named, filters.Chosen, counts).ConvertAll(territory => new One(Of(territory.Document, territory.Score, filters), territory.Document));
+        return new Finding(index, prepared)
+        {
+            Query = query, WithAllWords = hasAll || collector.TotalWithAll == collector.Total ? null : collector.TotalWithAll, Total = collector.Total + kept.Count, Counts = counts, Chosen = filters.Chosen, Best = Merged(collector.Best, kept, most),
+            BestPoints = mostPoints == 0 ? [] : Merged(collector.BestPoints, kept.FindAll(one => one.Territory!.Location is not null), mostPoints),
+        };
+    }
+
+    public SearchDocument DocumentOf(One one) => one.Territory ?? index.DocumentOf(one.Ranked.Segment, one.Ranked.Doc);
+
+    /// <summary>With the words that were found in it, and the sentence that shows them.</summary>
+    public SearchHit Hit(One one, FrenchAnalyser analyser)
+    {
+        var (document, ranked) = (DocumentOf(one), one.Ranked);
+        if (one.Territory is not null)
+        {
+            return new SearchHit(document, ranked.Score, [], ranked.Kilometres);
+        }
+
+        var (words, foundAs) = (new List<string>(), new HashSet<string>());
+        foreach (var clause in prepared.Clauses)
+        {
+            if (Matching.BestIn(ranked.Segment, clause, ranked.Doc) is { } best)
+            {
+                words.Add(clause.Asked.Word);
+                foundAs.UnionWith(best.Asked.Terms);
+            }
+        }
+
+        return new SearchHit(document, ranked.Score, words, ranked.Kilometres, words.Count == 0 ? null : Passage.Of(document, foundAs, analyser));
+    }
+
+    /// <summary>Sheets with every word; where these do not fill a first page, those with enough of them too. Which it is never depends on the filters: they
+    /// only leave out. False where some were let in with fewer.</summary>
+    private static bool TakeMatches(IndexReading index, PreparedQuery query, Viewer viewer, Collector collector)
+    {
+        if (query.Query.IsOnlySmallWords)
+        {
+            return true;
+        }
+
+        var found = index.Segments.Select(reading => (Reading: reading, Visible: reading.VisibleTo(viewer.SeesPrivate), Candidates: Matching.WithAll(reading.Segment, query))).ToList();
+        var withAll = found.Sum(one => CountVisible(one.Candidates, one.Visible));
+        var isEnough = withAll >= Ranking.EnoughWithAll || query.Clauses.Count == 1;
+        foreach (var (reading, visible, candidates) in found)
+        {
+            using (candidates)
+            {
+                if (isEnough)
+                {
+                    collector.Take(reading, visible, candidates, hasAll: true);
+                    continue;
+                }
+            }
+
+            using var some = Matching.WithAny(reading.Segment, query);
+            collector.Take(reading, visible, some, hasAll: false);
+        }
+
+        return isEnough;
+    }
+
+    private static int CountVisible(Candidates candidates, ulong[] visible)
+    {
+        var count = 0;
+        for (var i = 0; i < candidates.Count && count < Ranking.EnoughWithAll; i++)
+        {
+            count += Bits.Has(visible, candidates.Docs[i]) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static Ranked Of(SearchDocument territory, double score, Filters filters)
+    {
+        var kilometres = filters.Kilometres(territory.Location);
+        return new Ranked(filters.IsNear ? score * filters.NearnessOf(territory, kilometres) : score, kilometres, 0, null!, 0);
+    }
+
+    private static List<One> Merged(List<Ranked> sheets, List<One> territories, int most)
+    {
+        var all = sheets.ConvertAll(sheet => new One(sheet, null));
+        all.AddRange(territories);
+        if (territories.Count > 0)
+        {
+            all.Sort(One.Compare);
+        }
+
+        return all.Count > most ? all[..most] : all;
+    }
+}

@@ -1,0 +1,68 @@
+using Liant.Modules.Search.Analysis;
+using Liant.Modules.Search.Segments;
+
+namespace Liant.Modules.Search.Index;
+
+/// <summary>A query with what each byte of a posting is worth in it, for one moment of the index.</summary>
+internal sealed class PreparedQuery
+{
+    private PreparedQuery(Query query, IReadOnlyList<Clause> clauses)
+    {
+        (Query, Clauses) = (query, clauses);
+        Weight = clauses.Sum(clause => clause.Weight);
+    }
+
+    public Query Query { get; }
+
+    public IReadOnlyList<Clause> Clauses { get; }
+
+    /// <summary>Of all clauses together.</summary>
+    public double Weight { get; }
+
+    public static PreparedQuery Of(Query query, IndexReading index) =>
+        new(query, query.Clauses.Select(clause => new Clause(clause, clause.Alternatives.Select(alternative => Alternative.Of(clause, alternative, index)).ToList())).ToList());
+
+    internal sealed class Clause(Query.Clause asked, IReadOnlyList<Alternative> alternatives)
+    {
+        public Query.Clause Asked { get; } = asked;
+
+        public double Weight { get; } = asked.Weight;
+
+        /// <summary>The word as typed, then its other names.</summary>
+        public IReadOnlyList<Alternative> Alternatives { get; } = alternatives;
+    }
+
+    /// <param name="Gains">By weight of a posting: share × weight × rarity × strength. Single precision, so that a sum of them is the same in any order.</param>
+    internal sealed record Alternative(Query.Alternative Asked, float[] Gains)
+    {
+        public static Alternative Of(Query.Clause clause, Query.Alternative asked, IndexReading index)
+        {
+            var worth = clause.Share * asked.Weight * Query.RarityOf(index, asked);
+            var gains = new float[Weights.Mask + 1];
+            for (var weight = 1; weight < gains.Length; weight++)
+            {
+                gains[weight] = (float)(worth * Weights.StrengthOf((byte)weight));
+            }
+
+            return new Alternative(asked, gains);
+        }
+
+        /// <summary>For each term, its words in the segment; null when one of the terms has none.</summary>
+        public int[][]? WordsIn(Segment segment)
+        {
+            var words = new int[Asked.Terms.Length][];
+            for (var i = 0; i < words.Length; i++)
+            {
+                words[i] = Asked.AsWritten
+                    ? segment.Words.Find(Asked.Terms[i]) is >= 0 and var word ? [word] : []
+                    : segment.Stems.Find(Asked.Terms[i]) is >= 0 and var stem ? segment.WordsOf(stem).ToArray() : [];
+                if (words[i].Length == 0)
+                {
+                    return null;
+                }
+            }
+
+            return words;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Contract;
+using Liant.Modules.Search.Segments;
+using Liant.Modules.Territories.Contract;
+
+namespace Liant.Modules.Search.Index;
+
+/// <summary>From a sheet of the catalogue to what is indexed, and from what is indexed to what is shown. Places and programmes are those of its moment.</summary>
+internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes programmes)
+{
+    public Register<Traits> Traits { get; } = new();
+
+    public Register<Place> Places { get; } = new();
+
+    public IndexedSheet Prepare(SheetText sheet)
+    {
+        var traits = Traits.NumberOf(Segments.Traits.KeyOf(sheet.Kind, sheet.Themes, sheet.Form, sheet.Cooperation), () => new Traits(sheet.Kind, sheet.Themes, sheet.Form, sheet.Cooperation, WordsOf(sheet)));
+        var (commune, area) = (gazetteer.Find(sheet.CommuneCode), gazetteer.Find(sheet.AreaCode));
+        return new IndexedSheet(
+            sheet.Id, sheet.Path, [sheet.Title, .. sheet.Names], sheet.Keywords, sheet.AreaLabel ?? "", sheet.Summary, sheet.Body, traits, NumberOf(commune, area),
+            Gazetteer.PointOf(sheet.Location, commune, area), sheet.Year, sheet.IsPrivate, sheet.UpdatedAt, sheet.SourceKeys);
+    }
+
+    /// <summary>A document of the search's own kind, for measurements.</summary>
+    public IndexedSheet Prepare(SearchDocument document)
+    {
+        var traits = new Traits(document.Kind, document.Themes, document.Form, document.Cooperation, []);
+        return new IndexedSheet(
+            Guid.TryParse(document.Id, out var id) ? id : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(document.Id)).AsSpan(0, 16)),
+            document.Path, document.Names, document.Keywords, document.PlaceText, document.Summary, document.Body, Traits.NumberOf(traits.Key + "|", () => traits),
+            NumberOf(document.Commune, document.Area), document.Location, document.Year, document.IsPrivate, document.UpdatedAt, document.SourceKeys);
+    }
+
+    public static SearchDocument Show(IndexedSheet sheet, Traits traits, Place place) => new(
+        sheet.Id.ToString("N"), traits.Kind, sheet.Path, sheet.Names[0], sheet.Summary, sheet.Body, sheet.Names, [.. sheet.Keywords, .. traits.Words],
+        traits.Themes, traits.Form, traits.Cooperation, place.Programmes, place.Commune, place.Area,
+        sheet.PlaceLabel.Length == 0 ? place.Text : $"{place.Text} {sheet.PlaceLabel}", sheet.Location, sheet.Year, sheet.IsPrivate, sheet.UpdatedAt)
+    { SourceKeys = sheet.SourceKeys };
+
+    private static List<string> WordsOf(SheetText sheet) =>
+        [.. sheet.Themes.Select(slug => Vocabulary.Themes.Find(slug)?.Fr).OfType<string>(), .. sheet.Form is null ? [] : new[] { Vocabulary.Forms.Find(sheet.Form)!.Fr }];
+
+    private int NumberOf(Territory? commune, Territory? area) => Places.NumberOf(Place.KeyOf(commune?.Code, area?.Code), () => new Place(
+        commune, area, programmes.Of(commune?.Code).Select(p => p.Programme).ToList(), TextOf(commune, area)));
+
+    /// <summary>Everything that people may call the place: commune, EPCI, département, région, programmes of the town.</summary>
+    private string TextOf(Territory? commune, Territory? area)
+    {
+        Territory?[] around = [commune, area, gazetteer.Find((commune ?? area)?.DepartementCode), gazetteer.Find((commune ?? area)?.RegionCode), gazetteer.Find(commune?.EpciCode)];
+        var names = around.OfType<Territory>().Select(territory => territory.Name).Concat(programmes.Of(commune?.Code).Select(p => programmes.NameOf(p.Programme)));
+        return string.Join(" ", names.Distinct());
+    }
+}

@@ -1,0 +1,15 @@
+using System.Numerics;
+
+namespace Liant.Modules.Search.Segments;
+
+/// <summary>A bit for each sheet of a segment.</summary>
+internal static class Bits
+{
+    public static ulong[] For(int count) => new ulong[(count + 63) / 64];
+
+    public static bool Has(ulong[] bits, int at) => (bits[at >> 6] & (1UL << at)) != 0;
+
+    public static void Set(ulong[] bits, int at) => bits[at >> 6] |= 1UL << at;
+
+    public static int Count(ulong[] bits) => bits.Sum(BitOperations.PopCount);
+}

@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+
+namespace Liant.Modules.Search.Segments;
+
+/// <summary>Many streams of bytes that grow side by side while a segment is built, without an object for each: a stream is a chain of slices,
+/// each twice as long as the one before, cut from large blocks.</summary>
+internal sealed class BytePool
+{
+    private const int BlockSize = 1 << 20;
+    private const int SmallestSlice = 8;
+    private const int LargestSlice = 4096;
+
+    /// <summary>The end of a slice holds the place of the next.</summary>
+    private const int Link = sizeof(int);
+
+    private readonly List<byte[]> blocks = [];
+    private int free = BlockSize;
+
+    /// <summary>A stream of the pool: where it starts, where it goes on, and how much of the slice is left.</summary>
+    public struct Stream
+    {
+        internal int Start;
+        internal int At;
+        internal int Left;
+        internal int Slice;
+
+        public int Length { get; internal set; }
+    }
+
+    public void Number(ref Stream stream, uint value)
+    {
+        while (value >= 0x80)
+        {
+            Byte(ref stream, (byte)(value | 0x80));
+            value >>= 7;
+        }
+
+        Byte(ref stream, (byte)value);
+    }
+
+    public void Byte(ref Stream stream, byte value)
+    {
+        if (stream.Left == 0)
+        {
+            Grow(ref stream);
+        }
+
+        blocks[stream.At / BlockSize][stream.At % BlockSize] = value;
+        stream.At++;
+        stream.Left--;
+        stream.Length++;
+    }
+
+    /// <summary>The bytes of a stream, in the order they were written.</summary>
+    public void CopyTo(in Stream stream, Span<byte> target)
+    {
+        var (at, slice) = (stream.Start, SmallestSlice);
+        while (target.Length > 0)
+        {
+            var block = blocks[at / BlockSize].AsSpan(at % BlockSize, slice);
+            var count = Math.Min(slice - Link, target.Length);
+            block[..count].CopyTo(target);
+            target = target[count..];
+            at = BinaryPrimitives.ReadInt32LittleEndian(block[^Link..]);
+            slice = Next(slice);
+        }
+    }
+
+    private void Grow(ref Stream stream)
+    {
+        var size = stream.Slice == 0 ? SmallestSlice : Next(stream.Slice);
+        if (free + size > BlockSize)
+        {
+            blocks.Add(new byte[BlockSize]);
+            free = 0;
+        }
+
+        var start = checked((blocks.Count - 1) * BlockSize + free);
+        free += size;
+        if (stream.Slice == 0)
+        {
+            stream.Start = start;
+        }
+        else
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(blocks[stream.At / BlockSize].AsSpan(stream.At % BlockSize), start);
+        }
+
+        (stream.At, stream.Left, stream.Slice) = (start, size - Link, size);
+    }
+
+    private static int Next(int slice) => Math.Min(2 * slice, LargestSlice);
+}

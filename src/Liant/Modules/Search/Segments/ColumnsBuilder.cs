@@ -1,0 +1,68 @@
+namespace Liant.Modules.Search.Segments;
+
+/// <summary>The columns of a segment while it is built.</summary>
+internal sealed class ColumnsBuilder
+{
+    private readonly List<Guid> ids = [];
+    private readonly List<int> traits = [];
+    private readonly List<int> places = [];
+    private readonly List<short> years = [];
+    private readonly List<int> lats = [];
+    private readonly List<int> lons = [];
+    private readonly List<byte> precisions = [];
+    private readonly List<long> updatedAt = [];
+    private readonly List<byte> nameLengths = [];
+    private readonly List<long> texts = [];
+    private readonly List<int> hidden = [];
+
+    public int Count => ids.Count;
+
+    public void Add(IndexedSheet sheet, long text)
+    {
+        if (sheet.IsPrivate)
+        {
+            hidden.Add(ids.Count);
+        }
+
+        ids.Add(sheet.Id);
+        traits.Add(sheet.Traits);
+        places.Add(sheet.Place);
+        years.Add((short)(sheet.Year is > 0 and < 10_000 and var year ? year : 0));
+        lats.Add((int)Math.Round((sheet.Location?.Lat ?? 0) * Columns.Degree));
+        lons.Add((int)Math.Round((sheet.Location?.Lon ?? 0) * Columns.Degree));
+        precisions.Add((byte)(sheet.Location is { } at ? 1 + (int)at.Precision : 0));
+        updatedAt.Add(sheet.UpdatedAt.UtcTicks);
+        nameLengths.Add((byte)Math.Min(byte.MaxValue, sheet.Names[0].Length));
+        texts.Add(text);
+    }
+
+    public (Columns Columns, ulong[] Private, int[]? ById) Build()
+    {
+        var bits = Bits.For(Count);
+        hidden.ForEach(doc => Bits.Set(bits, doc));
+        var columns = new Columns
+        {
+            Ids = [.. ids], Traits = [.. traits], Places = [.. places], Years = [.. years], Lats = [.. lats], Lons = [.. lons],
+            Precisions = [.. precisions], UpdatedAt = [.. updatedAt], NameLengths = [.. nameLengths], Texts = [.. texts],
+        };
+        return (columns, bits, ById(columns.Ids));
+    }
+
+    private static int[]? ById(Guid[] ids)
+    {
+        var isSorted = true;
+        for (var doc = 1; doc < ids.Length && isSorted; doc++)
+        {
+            isSorted = ids[doc - 1].CompareTo(ids[doc]) < 0;
+        }
+
+        if (isSorted)
+        {
+            return null;
+        }
+
+        var order = Enumerable.Range(0, ids.Length).ToArray();
+        Array.Sort((Guid[])ids.Clone(), order);
+        return order;
+    }
+}

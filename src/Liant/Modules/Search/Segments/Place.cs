@@ -1,0 +1,17 @@
+using Liant.Modules.Territories.Contract;
+
+namespace Liant.Modules.Search.Segments;
+
+/// <summary>Where sheets are: their commune, or the area they act in.</summary>
+/// <param name="Programmes">Of the commune.</param>
+/// <param name="Text">Everything that people may call it: commune, EPCI, département, région, programmes of the town.</param>
+internal sealed record Place(Territory? Commune, Territory? Area, IReadOnlyList<string> Programmes, string Text)
+{
+    public string? Departement => Commune?.DepartementCode ?? Area?.DepartementCode;
+
+    public string? Region => Commune?.RegionCode ?? Area?.RegionCode;
+
+    public string Key => KeyOf(Commune?.Code, Area?.Code);
+
+    public static string KeyOf(string? commune, string? area) => $"{commune}|{area}";
+}

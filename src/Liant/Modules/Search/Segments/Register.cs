@@ -1,0 +1,36 @@
+namespace Liant.Modules.Search.Segments;
+
+/// <summary>Things that many documents share (a town, a set of themes), each kept once under a number. Numbers are never taken back; what a reader
+/// was given does not change.</summary>
+internal sealed class Register<T>
+    where T : class
+{
+    private readonly Dictionary<string, int> numbers = [];
+    private readonly Lock one = new();
+    private T[] items = [];
+
+    /// <summary>The things known so far; those that come later take numbers beyond its end.</summary>
+    public ReadOnlyMemory<T> Items { get; private set; } = ReadOnlyMemory<T>.Empty;
+
+    public int NumberOf(string key, Func<T> make)
+    {
+        lock (one)
+        {
+            if (numbers.TryGetValue(key, out var number))
+            {
+                return number;
+            }
+
+            number = numbers.Count;
+            if (number == items.Length)
+            {
+                Array.Resize(ref items, Math.Max(64, 2 * items.Length));
+            }
+
+            items[number] = make();
+            numbers.Add(key, number);
+            Items = items.AsMemory(0, number + 1);
+            return number;
+        }
+    }
+}

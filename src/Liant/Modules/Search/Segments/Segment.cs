@@ -1,0 +1,63 @@
+namespace Liant.Modules.Search.Segments;
+
+/// <summary>Sheets indexed together, never changed afterwards: what is deleted or becomes private is said beside it (<see cref="SegmentReading"/>).</summary>
+internal sealed class Segment
+{
+    public required WordTable Words { get; init; }
+
+    public required WordTable Stems { get; init; }
+
+    /// <summary>By word: its stem; -1 for a stop word.</summary>
+    public required int[] StemOf { get; init; }
+
+    /// <summary>The words of each stem, stem after stem; <see cref="WordsOfStemStarts"/> has one more for the end.</summary>
+    public required int[] WordsOfStems { get; init; }
+
+    public required int[] WordsOfStemStarts { get; init; }
+
+    public required PostingLists Lists { get; init; }
+
+    public required Columns Columns { get; init; }
+
+    public required SheetTexts Texts { get; init; }
+
+    public required NameHashes Names { get; init; }
+
+    /// <summary>How many public sheets had each word, each stem, and each stem among their keywords, when the segment was made.</summary>
+    public required Frequencies Frequencies { get; init; }
+
+    /// <summary>A bit for each sheet.</summary>
+    public required ulong[] Private { get; init; }
+
+    /// <summary>Numbers of the sheets in the order of their identifiers; null when that is their own order.</summary>
+    public required int[]? ById { get; init; }
+
+    public int Count => Columns.Count;
+
+    public ReadOnlySpan<int> WordsOf(int stem) => WordsOfStems.AsSpan(WordsOfStemStarts[stem]..WordsOfStemStarts[stem + 1]);
+
+    /// <summary>The sheet of that identifier, or -1.</summary>
+    public int Find(Guid id)
+    {
+        var (low, high) = (0, Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var doc = ById is null ? middle : ById[middle];
+            var order = Columns.Ids[doc].CompareTo(id);
+            if (order == 0)
+            {
+                return doc;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return -1;
+    }
+
+    public IndexedSheet Read(int doc) => SheetParts.Read(this, doc);
+
+    /// <summary>Title first, then acronym and aliases.</summary>
+    public string[] NamesOf(int doc) => SheetParts.NamesOf(this, doc);
+}
