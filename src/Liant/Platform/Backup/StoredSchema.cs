@@ -15,10 +15,11 @@ internal static class StoredSchema
         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND t.name NOT IN {NotOurs} ORDER BY t.name, c.cid
         """;
 
+    /// <summary>Without numbers of transactions, which mean nothing in another cluster.</summary>
     private const string PostgreSqlColumns = $"""
         SELECT table_name::text, column_name::text, data_type::text, is_identity::text
         FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-        WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' AND table_name NOT IN {NotOurs}
+        WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' AND data_type <> 'xid8' AND table_name NOT IN {NotOurs}
         ORDER BY table_name, ordinal_position
         """;
 

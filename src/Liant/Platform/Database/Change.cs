@@ -21,19 +21,6 @@ public interface IChangeSource
     string ChangedId { get; }
 }
 
-/// <summary>Where a reader stands. The count is compared too: PostgreSQL hands out numbers before commit, so a late
-/// commit may carry a number below the last one seen.</summary>
-public readonly record struct ChangePosition(long Last, long Count)
-{
-    public static async Task<ChangePosition> ReadAsync(LiantDb db, CancellationToken cancel)
-    {
-        var position = await db.Changes.GroupBy(_ => 1)
-            .Select(all => new { Last = all.Max(c => c.Sequence), Count = all.LongCount() })
-            .SingleOrDefaultAsync(cancel);
-        return position is null ? default : new ChangePosition(position.Last, position.Count);
-    }
-}
-
 internal sealed class ChangeMapping : IEntityTypeConfiguration<Change>
 {
     public void Configure(EntityTypeBuilder<Change> builder)

@@ -11,28 +11,32 @@ public interface IFollowChanges
     /// <summary>Only a process that answers readers needs it: a command that runs beside the site does without.</summary>
     bool IsForAnswering => false;
 
+    /// <summary>Reads all that it keeps.</summary>
     Task RefreshAsync(CancellationToken cancel);
+
+    /// <summary>Reads what these changes touched, all of followed kinds.</summary>
+    Task FollowAsync(IReadOnlyList<Change> changes, CancellationToken cancel) => RefreshAsync(cancel);
 }
 
 /// <summary>Keeps in-memory readers in step with the database, whoever wrote: this process, an import beside it, another
-/// web node. Looks once a second; a page that has just saved calls <see cref="CatchUpAsync"/> so that its author sees it at once.</summary>
+/// web node. Looks once a second, at once where the database says that somebody wrote; a page that has just saved calls <see cref="CatchUpAsync"/> so that its author sees it at once.</summary>
 public sealed class ChangeFollower(
-    IDbContextFactory<LiantDb> databases, IEnumerable<IFollowChanges> readers, Readiness readiness, TimeProvider clock, ILogger<ChangeFollower> log)
+    IDbContextFactory<LiantDb> databases, IEnumerable<IFollowChanges> readers, Readiness readiness, ChangeBell bell, TimeProvider clock, ILogger<ChangeFollower> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>A background reading of d is followed by five times d without one.</summary>
-    private const int RestRatio = 5;
+    /// <summary>Bells that ring together are answered once.</summary>
+    private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(50);
 
     private readonly SemaphoreSlim one = new(1);
-    private ChangePosition position;
+    private readonly ChangeFeed feed = new();
 
     /// <summary>First reading, before the first answer.</summary>
     public async Task StartReadingAsync(bool answers, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        position = await ChangePosition.ReadAsync(db, cancel);
+        await feed.StartAsync(db, cancel);
         foreach (var reader in readers.Where(reader => answers || !reader.IsForAnswering))
         {
             await reader.RefreshAsync(cancel);
@@ -45,21 +49,16 @@ public sealed class ChangeFollower(
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancel);
-            var now = await ChangePosition.ReadAsync(db, cancel);
-            if (now == position)
+            await feed.FollowAsync(db, async changes =>
             {
-                return;
-            }
-
-            var kinds = now.Count - position.Count == now.Last - position.Last
-                ? await db.Changes.Where(c => c.Sequence > position.Last).Select(c => c.Kind).Distinct().ToListAsync(cancel)
-                : await db.Changes.Select(c => c.Kind).Distinct().ToListAsync(cancel);
-            foreach (var reader in readers.Where(r => r.FollowedKinds.Overlaps(kinds)))
-            {
-                await reader.RefreshAsync(cancel);
-            }
-
-            position = now;
+                foreach (var reader in readers)
+                {
+                    if (changes.Where(change => reader.FollowedKinds.Contains(change.Kind)).ToList() is { Count: > 0 } followed)
+                    {
+                        await reader.FollowAsync(followed, cancel);
+                    }
+                }
+            }, cancel);
         }
         finally
         {
@@ -74,10 +73,9 @@ public sealed class ChangeFollower(
             return;
         }
 
-        var wait = Interval;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await bell.WaitAsync(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var start = clock.GetTimestamp();
             try
             {
@@ -92,9 +90,9 @@ public sealed class ChangeFollower(
                 log.LogError(problem, "Les changements n’ont pas pu être relus ; nouvel essai dans une seconde");
             }
 
-            // Readers rebuild what they hold; while an import writes, it must not be all that this process does.
-            var rest = clock.GetElapsedTime(start) * RestRatio;
-            wait = rest > Interval ? rest : Interval;
+            // While an import writes, following it must not be all that this process does.
+            var rest = clock.GetElapsedTime(start);
+            await Task.Delay(rest > LeastRest ? rest : LeastRest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -14,6 +14,7 @@ internal static class DatabaseServices
     public static void AddLiantDatabase(this IServiceCollection services, LiantSettings settings)
     {
         services.AddDbContextFactory<LiantDb>(options => Configure(options, settings));
+        services.AddSingleton<ChangeBell>();
         services.AddSingleton<ChangeFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFollower>());
         services.AddDataProtection().SetApplicationName("Liant");

@@ -15,6 +15,9 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
     /// <summary>Kind of change that says "many sheets were added": the identifier is that of the first (32 characters), then of the last.</summary>
     public const string SheetsChanged = Sheet.ManyChanged;
 
+    /// <summary>The identifiers of the first and the last of the sheets that such a change added.</summary>
+    public static (Guid First, Guid Last) Between(Change many) => (Guid.Parse(many.ChangedId.AsSpan(0, 32)), Guid.Parse(many.ChangedId.AsSpan(32)));
+
     /// <summary>Every sheet, private ones marked, as the search indexes it.</summary>
     public async IAsyncEnumerable<SheetText> ReadAllAsync([EnumeratorCancellation] CancellationToken cancel)
     {
@@ -22,6 +25,29 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
         await foreach (var sheet in db.Set<Sheet>().AsNoTracking().OrderBy(sheet => sheet.Id).AsAsyncEnumerable().WithCancellation(cancel))
         {
             yield return SheetText.Of(sheet);
+        }
+    }
+
+    /// <summary>The sheets between these two identifiers, both included.</summary>
+    public async IAsyncEnumerable<SheetText> ReadBetweenAsync(Guid first, Guid last, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await foreach (var sheet in db.Set<Sheet>().AsNoTracking().Where(sheet => sheet.Id >= first && sheet.Id <= last).OrderBy(sheet => sheet.Id).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            yield return SheetText.Of(sheet);
+        }
+    }
+
+    /// <summary>These sheets; those that are no longer there are left out.</summary>
+    public async IAsyncEnumerable<SheetText> ReadAsync(IEnumerable<Guid> ids, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        foreach (var some in ids.Chunk(500))
+        {
+            foreach (var sheet in await db.Set<Sheet>().AsNoTracking().Where(sheet => some.Contains(sheet.Id)).OrderBy(sheet => sheet.Id).ToListAsync(cancel))
+            {
+                yield return SheetText.Of(sheet);
+            }
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
     /// <summary>Words in order, stop words marked.</summary>
     public IEnumerable<Token> Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(WordsOf).Where(word => word.Joins == 0);
 
+    /// <summary>The words of a text as names are compared: folded, acronyms closed up.</summary>
+    public string Folded(string text) => text.Contains('.', StringComparison.Ordinal) ? string.Join(' ', Words(text).Select(word => word.Surface)) : Fold.Words(text);
+
     /// <summary>The words of what stands between two spaces. "Epi’Cerise" and "centre-bourg" also as one word, as some people type them.</summary>
     public IEnumerable<Token> WordsOf(string chunk)
     {

@@ -88,7 +88,7 @@ internal sealed class Query
 
         return new Query
         {
-            Text = text, Folded = Fold.Words(text), Clauses = clauses, IsOnlySmallWords = allStop, Suggestion = corrected == text ? null : corrected,
+            Text = text, Folded = analyser.Folded(text), Clauses = clauses, IsOnlySmallWords = allStop, Suggestion = corrected == text ? null : corrected,
         };
     }
 

@@ -27,6 +27,7 @@ public sealed class SheetSearch : IFollowChanges
     private readonly Facets facets;
     private volatile Answering answering;
     private (Gazetteer?, int) ground;
+    private Task merging = Task.CompletedTask;
 
     internal SheetSearch(CatalogueReader catalogue, Geography geography, ProgrammesOfCommunes programmes, FrenchAnalyser analyser, IStringLocalizer<Texts> texts)
     {
@@ -119,7 +120,49 @@ public sealed class SheetSearch : IFollowChanges
         var now = (geography.Gazetteer, programmes.Edition);
         var territories = now == ground ? answering.Territories : TerritoryNames.Of(geography.Gazetteer, programmes);
         var sheets = new SheetIndex(analyser, new SheetPreparation(geography.Gazetteer, programmes));
-        await sheets.BuildAsync(catalogue.ReadAllAsync(cancel), cancel);
+        await sheets.ApplyAsync(catalogue.ReadAllAsync(cancel), [], cancel);
         (answering, ground) = (new Answering(sheets, territories), now);
+    }
+
+    async Task IFollowChanges.FollowAsync(IReadOnlyList<Change> changes, CancellationToken cancel)
+    {
+        if (merging.IsFaulted)
+        {
+            // Said once, where the follower says what went wrong; these changes are then followed again.
+            var failed = merging;
+            merging = Task.CompletedTask;
+            await failed;
+        }
+
+        if (changes.Any(change => change.Kind is not (CatalogueReader.SheetChanged or CatalogueReader.SheetsChanged)))
+        {
+            // Where sheets are and what their towns take part in stands in each of them.
+            await ((IFollowChanges)this).RefreshAsync(cancel);
+            return;
+        }
+
+        var sheets = answering.Sheets;
+        foreach (var many in changes.Where(change => change.Kind == CatalogueReader.SheetsChanged))
+        {
+            var (first, last) = CatalogueReader.Between(many);
+            await sheets.ApplyAsync(catalogue.ReadBetweenAsync(first, last, cancel), [], cancel);
+        }
+
+        if (changes.Where(change => change.Kind == CatalogueReader.SheetChanged).Select(change => Guid.Parse(change.ChangedId)).ToHashSet() is { Count: > 0 } ids)
+        {
+            await sheets.ApplyAsync(catalogue.ReadAsync(ids, cancel), ids, cancel);
+        }
+
+        if (merging.IsCompleted)
+        {
+            merging = Task.Run(() => MergeAll(sheets), CancellationToken.None);
+        }
+    }
+
+    private static void MergeAll(SheetIndex sheets)
+    {
+        while (sheets.MergeOnce())
+        {
+        }
     }
 }

@@ -5,6 +5,9 @@ namespace Liant.Modules.Search.Index;
 /// <summary>Sheets of a segment, ascending, with what the words of the query are worth in each. Its room is lent and given back.</summary>
 internal sealed class Candidates(int capacity) : IDisposable
 {
+    /// <summary>A flag: every clause is there. Set where some may lack.</summary>
+    public const byte HasAll = 1;
+
     public int[] Docs { get; private set; } = ArrayPool<int>.Shared.Rent(capacity);
 
     public double[] Scores { get; private set; } = ArrayPool<double>.Shared.Rent(capacity);

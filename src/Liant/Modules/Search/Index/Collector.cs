@@ -57,7 +57,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
 
             var bonus = next < whole.Count && whole[next].Doc == doc ? whole[next].Bonus : 0;
             var cover = hasAll || weight == 0 ? 1 : candidates.Covers[i] / weight;
-            if ((cover >= Ranking.LeastCover || bonus > 0) && Take(segment, doc, Ranking.Covered(candidates.Scores[i], cover), bonus, candidates.Flags[i]) && cover == 1)
+            if ((cover >= Ranking.LeastCover || bonus > 0) && Take(segment, doc, Ranking.Covered(candidates.Scores[i], cover), bonus, candidates.Flags[i]) && (candidates.Flags[i] & Candidates.HasAll) != 0)
             {
                 TotalWithAll++;
             }

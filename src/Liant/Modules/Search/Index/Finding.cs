@@ -51,7 +51,7 @@ internal sealed class Finding
         var prepared = PreparedQuery.Of(query, index);
         var filters = new Filters(index, request);
         var isAll = request.Query.Trim().Length == 0;
-        var collector = new Collector(index, filters, isAll ? null : new NameMatches(query), prepared.Weight, most, mostPoints);
+        var collector = new Collector(index, filters, isAll ? null : new NameMatches(query, analyser), prepared.Weight, most, mostPoints);
         var hasAll = true;
         if (isAll)
         {

@@ -9,16 +9,16 @@ internal static class Matching
     /// <summary>Sheets that have every clause.</summary>
     public static Candidates WithAll(Segment segment, PreparedQuery query)
     {
-        var order = query.Clauses.Index().Select(clause => (clause.Index, clause.Item, Size: SizeOf(segment, clause.Item))).OrderBy(clause => clause.Size).ToList();
+        var order = query.Clauses.Select(clause => (Clause: clause, Size: SizeOf(segment, clause))).OrderBy(clause => clause.Size).ToList();
         if (order.Count == 0 || order[0].Size == 0)
         {
             return new Candidates(1);
         }
 
-        var candidates = First(segment, order[0].Item, order[0].Index == 0, order[0].Size);
+        var candidates = First(segment, order[0].Clause, order[0].Size);
         for (var i = 1; i < order.Count && candidates.Count > 0; i++)
         {
-            Keep(segment, order[i].Item, order[i].Index == 0, candidates);
+            Keep(segment, order[i].Clause, candidates);
         }
 
         return candidates;
@@ -27,31 +27,41 @@ internal static class Matching
     /// <summary>Sheets that have any clause.</summary>
     public static Candidates WithAny(Segment segment, PreparedQuery query)
     {
-        var (scores, covers) = (ArrayPool<double>.Shared.Rent(segment.Count), ArrayPool<double>.Shared.Rent(segment.Count));
-        Array.Clear(covers, 0, segment.Count);
-        Array.Clear(scores, 0, segment.Count);
-        foreach (var clause in query.Clauses)
+        var count = segment.Count;
+        var (scores, covers) = (ArrayPool<double>.Shared.Rent(count), ArrayPool<double>.Shared.Rent(count));
+        // How many clauses in a row, from the first: only a sheet that has them all may bear the query in its name.
+        var (seen, flags) = (ArrayPool<byte>.Shared.Rent(count), ArrayPool<byte>.Shared.Rent(count));
+        Array.Clear(scores, 0, count);
+        Array.Clear(covers, 0, count);
+        Array.Clear(seen, 0, count);
+        for (var clause = 0; clause < query.Clauses.Count; clause++)
         {
-            using var one = First(segment, clause, isFirst: false, SizeOf(segment, clause));
+            using var one = First(segment, query.Clauses[clause], SizeOf(segment, query.Clauses[clause]));
             for (var i = 0; i < one.Count; i++)
             {
-                scores[one.Docs[i]] += one.Scores[i];
-                covers[one.Docs[i]] += clause.Weight;
+                var doc = one.Docs[i];
+                scores[doc] += one.Scores[i];
+                covers[doc] += query.Clauses[clause].Weight;
+                flags[doc] = clause == 0 ? one.Flags[i] : (byte)(flags[doc] & one.Flags[i]);
+                seen[doc] += seen[doc] == clause ? (byte)1 : (byte)0;
             }
         }
 
-        var candidates = new Candidates(segment.Count);
-        for (var doc = 0; doc < segment.Count; doc++)
+        var candidates = new Candidates(Math.Max(1, count));
+        for (var doc = 0; doc < count; doc++)
         {
-            if (covers[doc] > 0)
+            if (scores[doc] > 0)
             {
                 var at = candidates.Count++;
-                (candidates.Docs[at], candidates.Scores[at], candidates.Covers[at], candidates.Flags[at]) = (doc, scores[doc], covers[doc], 0);
+                (candidates.Docs[at], candidates.Scores[at], candidates.Covers[at]) = (doc, scores[doc], covers[doc]);
+                candidates.Flags[at] = seen[doc] == query.Clauses.Count ? (byte)(flags[doc] | Candidates.HasAll) : (byte)0;
             }
         }
 
         ArrayPool<double>.Shared.Return(scores);
         ArrayPool<double>.Shared.Return(covers);
+        ArrayPool<byte>.Shared.Return(seen);
+        ArrayPool<byte>.Shared.Return(flags);
         return candidates;
     }
 
@@ -90,7 +100,7 @@ internal static class Matching
         return (int)Math.Min(size, int.MaxValue);
     }
 
-    private static Candidates First(Segment segment, PreparedQuery.Clause clause, bool isFirst, int size)
+    private static Candidates First(Segment segment, PreparedQuery.Clause clause, int size)
     {
         var candidates = new Candidates(Math.Max(1, size));
         var typed = segment.Words.Find(clause.Asked.Surface);
@@ -109,33 +119,33 @@ internal static class Matching
 
             if (candidates.Count == 0)
             {
-                Fill(candidates, found, alternative.Gains, clause.Weight, isFirst);
+                Fill(candidates, found, alternative.Gains, clause);
             }
             else
             {
                 using var before = candidates;
-                candidates = Merged(before, found, alternative.Gains, clause.Weight, isFirst);
+                candidates = Merged(before, found, alternative.Gains, clause);
             }
         }
 
         return candidates;
     }
 
-    private static void Fill(Candidates candidates, Postings found, float[] gains, double weight, bool isFirst)
+    private static void Fill(Candidates candidates, Postings found, float[] gains, PreparedQuery.Clause clause)
     {
         var (docs, scores, covers, flags) = (candidates.Docs, candidates.Scores, candidates.Covers, candidates.Flags);
         for (var i = 0; i < found.Count; i++)
         {
             docs[i] = found.Docs[i];
             scores[i] = gains[found.Weights[i] & Weights.Mask];
-            covers[i] = weight;
-            flags[i] = FlagsOf(found.Weights[i], isFirst);
+            covers[i] = clause.Weight;
+            flags[i] = FlagsOf(found.Weights[i], clause.OpensQuery);
         }
 
         candidates.Count = found.Count;
     }
 
-    private static Candidates Merged(Candidates before, Postings found, float[] gains, double weight, bool isFirst)
+    private static Candidates Merged(Candidates before, Postings found, float[] gains, PreparedQuery.Clause clause)
     {
         var merged = new Candidates(before.Count + found.Count);
         var (i, j, count) = (0, 0, 0);
@@ -143,9 +153,9 @@ internal static class Matching
         {
             var (left, right) = (i < before.Count ? before.Docs[i] : int.MaxValue, j < found.Count ? found.Docs[j] : int.MaxValue);
             merged.Docs[count] = Math.Min(left, right);
-            merged.Covers[count] = weight;
+            merged.Covers[count] = clause.Weight;
             merged.Scores[count] = Math.Max(left <= right ? before.Scores[i] : 0, right <= left ? gains[found.Weights[j] & Weights.Mask] : 0);
-            merged.Flags[count++] = (byte)((left <= right ? before.Flags[i] : 0) | (right <= left ? FlagsOf(found.Weights[j], isFirst) : 0));
+            merged.Flags[count++] = (byte)((left <= right ? before.Flags[i] : 0) | (right <= left ? FlagsOf(found.Weights[j], clause.OpensQuery) : 0));
             i += left <= right ? 1 : 0;
             j += right <= left ? 1 : 0;
         }
@@ -155,7 +165,7 @@ internal static class Matching
     }
 
     /// <summary>Leaves the candidates that have the clause too, with what it adds.</summary>
-    private static void Keep(Segment segment, PreparedQuery.Clause clause, bool isFirst, Candidates candidates)
+    private static void Keep(Segment segment, PreparedQuery.Clause clause, Candidates candidates)
     {
         var count = candidates.Count;
         var (found, term) = (ArrayPool<byte>.Shared.Rent(count), ArrayPool<byte>.Shared.Rent(count));
@@ -184,7 +194,7 @@ internal static class Matching
             for (var i = 0; i < count; i++)
             {
                 gains[i] = Math.Max(gains[i], alternative.Gains[found[i] & Weights.Mask]);
-                flags[i] |= FlagsOf(found[i], isFirst);
+                flags[i] |= FlagsOf(found[i], clause.OpensQuery);
             }
         }
 
@@ -207,7 +217,7 @@ internal static class Matching
         ArrayPool<byte>.Shared.Return(flags);
     }
 
-    /// <summary>Only the first word of a query can open a name.</summary>
-    private static byte FlagsOf(byte posting, bool isFirst) =>
-        (byte)((posting & ~Weights.Mask) | ((posting & Weights.InName) != 0 && !isFirst ? Weights.OpensName : 0));
+    /// <summary>Only the first word of a query can say that a name does not open with it.</summary>
+    private static byte FlagsOf(byte posting, bool opensQuery) =>
+        (byte)((posting & ~Weights.Mask) | ((posting & Weights.InName) != 0 && !opensQuery ? Weights.OpensName : 0));
 }

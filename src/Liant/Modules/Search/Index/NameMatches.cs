@@ -10,13 +10,14 @@ internal sealed class NameMatches
     private const int MostWords = 16;
 
     private readonly Query query;
+    private readonly FrenchAnalyser analyser;
     private readonly bool isOneWord;
     private readonly ulong whole;
     private readonly ulong[] parts;
 
-    public NameMatches(Query query)
+    public NameMatches(Query query, FrenchAnalyser analyser)
     {
-        this.query = query;
+        (this.query, this.analyser) = (query, analyser);
         isOneWord = query.Clauses.Count == 1 && query.Clauses[0].Surface == query.Folded;
         whole = NameHashes.Of(query.Folded);
         parts = query.Clauses.Count > 1 ? [.. PartsOf(query.Folded)] : [];
@@ -52,7 +53,7 @@ internal sealed class NameMatches
     public static double MostHeld(byte flags) => (flags & Weights.InName) == 0 ? 0 : (flags & Weights.OpensName) != 0 ? Ranking.NameStart : Ranking.NamePart;
 
     /// <summary>One word as typed in a name needs no look; several must follow each other.</summary>
-    public double Held(byte flags, Segment segment, int doc) => isOneWord ? MostHeld(flags) : Ranking.NameBonus(segment.NamesOf(doc), query);
+    public double Held(byte flags, Segment segment, int doc) => isOneWord ? MostHeld(flags) : Ranking.NameBonus(segment.NamesOf(doc), query, analyser);
 
     private static IEnumerable<ulong> PartsOf(string folded)
     {

@@ -20,13 +20,16 @@ internal sealed class PreparedQuery
     public double Weight { get; }
 
     public static PreparedQuery Of(Query query, IndexReading index) =>
-        new(query, query.Clauses.Select(clause => new Clause(clause, clause.Alternatives.Select(alternative => Alternative.Of(clause, alternative, index)).ToList())).ToList());
+        new(query, query.Clauses.Select((clause, at) => new Clause(clause, at == 0 && query.Folded.StartsWith(clause.Surface, StringComparison.Ordinal), clause.Alternatives.Select(alternative => Alternative.Of(clause, alternative, index)).ToList())).ToList());
 
-    internal sealed class Clause(Query.Clause asked, IReadOnlyList<Alternative> alternatives)
+    internal sealed class Clause(Query.Clause asked, bool opensQuery, IReadOnlyList<Alternative> alternatives)
     {
         public Query.Clause Asked { get; } = asked;
 
         public double Weight { get; } = asked.Weight;
+
+        /// <summary>A name that opens with the query opens with this word; where small words come before, that is not known.</summary>
+        public bool OpensQuery { get; } = opensQuery;
 
         /// <summary>The word as typed, then its other names.</summary>
         public IReadOnlyList<Alternative> Alternatives { get; } = alternatives;

@@ -50,12 +50,12 @@ internal static class Ranking
     public static double Nearness(bool isInside, double? kilometres) => isInside ? MostNearness : kilometres is { } km ? 1 + NearKm / (NearKm + km) : 1;
 
     /// <summary>What the query is worth as one of these names, or as a part of one.</summary>
-    public static double NameBonus(IEnumerable<string> names, Query query)
+    public static double NameBonus(IEnumerable<string> names, Query query, FrenchAnalyser analyser)
     {
         var bonus = 0.0;
         foreach (var name in names)
         {
-            var folded = Fold.Words(name);
+            var folded = analyser.Folded(name);
             bonus = Math.Max(bonus,
                 folded == query.Folded ? ExactName
                 : folded.StartsWith(query.Folded + " ", StringComparison.Ordinal) ? NameStart

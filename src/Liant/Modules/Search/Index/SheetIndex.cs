@@ -8,7 +8,7 @@ namespace Liant.Modules.Search.Index;
 /// <summary>The sheets of the site, searchable. One writes at a time; readers take <see cref="Reading"/> and never wait.</summary>
 internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation preparation)
 {
-    /// <summary>A first building ends a segment here: what is being built takes several times the room of what is built.</summary>
+    /// <summary>A building of many sheets ends a segment here: what is being built takes several times the room of what is built.</summary>
     private const int LargestBuilt = 1 << 18;
 
     private const int Batch = 1000;
@@ -23,8 +23,8 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
     /// <summary>Another index that starts with the same sheets.</summary>
     public SheetIndex Copy() => new(analyser, preparation) { reading = reading };
 
-    /// <summary>Everything, on all cores: in place of what was there.</summary>
-    public async Task BuildAsync(IAsyncEnumerable<SheetText> sheets, CancellationToken cancel)
+    /// <summary>These sheets as they are now, on all cores, in place of what was known of them. Those that were asked for and are not among them are gone.</summary>
+    public async Task ApplyAsync(IAsyncEnumerable<SheetText> written, IReadOnlyCollection<Guid> asked, CancellationToken cancel)
     {
         var built = new List<Segment>();
         var queue = Channel.CreateBounded<List<SheetText>>(8);
@@ -33,7 +33,7 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
         try
         {
             var batch = new List<SheetText>(Batch);
-            await foreach (var sheet in sheets.WithCancellation(stop.Token))
+            await foreach (var sheet in written.WithCancellation(stop.Token))
             {
                 batch.Add(sheet);
                 if (batch.Count == Batch)
@@ -54,43 +54,62 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
         }
 
         await Task.WhenAll(builders);
-        Publish([.. built.Where(segment => segment.Count > 0).OrderByDescending(segment => segment.Count).Select(SegmentReading.Of)]);
+        Replace(built, asked);
     }
 
-    /// <summary>These sheets as they are now, in place of what was known of them; those that are gone leave.</summary>
-    public void Apply(IReadOnlyCollection<IndexedSheet> written, IReadOnlyCollection<Guid> gone)
+    /// <summary>The same for sheets that are at hand.</summary>
+    public void Apply(IReadOnlyCollection<IndexedSheet> written, IReadOnlyCollection<Guid> gone) => Replace([Built(written)], gone);
+
+    /// <summary>Makes one segment of several small ones, or of one that lost many sheets, while others go on reading and writing. False when there is nothing to gain.</summary>
+    public bool MergeOnce()
+    {
+        var before = reading.Segments;
+        if (MergePolicy.Choose(before) is not { Count: > 0 } chosen)
+        {
+            return false;
+        }
+
+        // From the sheets themselves: a merge is a building, so there is no second way to get it wrong.
+        var merged = Built(chosen.SelectMany(segment => segment.Live().Select(segment.Segment.Read)).OrderBy(sheet => sheet.Id));
+        lock (one)
+        {
+            var now = reading.Segments.ToDictionary(segment => segment.Segment);
+            var left = chosen.SelectMany(segment => segment.Live().Where(doc => !now.TryGetValue(segment.Segment, out var same) || !same.IsLive(doc)).Select(doc => segment.Segment.Columns.Ids[doc])).ToList();
+            var others = reading.Segments.Where(segment => !chosen.Exists(part => part.Segment == segment.Segment));
+            Publish([.. others, .. Without([SegmentReading.Of(merged)], left)]);
+        }
+
+        return true;
+    }
+
+    private void Replace(IReadOnlyList<Segment> built, IReadOnlyCollection<Guid> asked)
     {
         lock (one)
         {
-            var segments = Without([.. written.Select(sheet => sheet.Id), .. gone]);
-            if (written.Count > 0)
-            {
-                segments.Add(SegmentReading.Of(Built(written)));
-            }
-
-            Publish(segments);
+            var left = reading.Segments.Count == 0 ? [] : Without(reading.Segments, [.. asked, .. built.SelectMany(segment => segment.Columns.Ids)]);
+            Publish([.. left, .. built.Where(segment => segment.Count > 0).OrderByDescending(segment => segment.Count).Select(SegmentReading.Of)]);
         }
     }
 
-    private List<SegmentReading> Without(HashSet<Guid> ids)
+    private List<SegmentReading> Without(IReadOnlyList<SegmentReading> segments, IReadOnlyCollection<Guid> ids)
     {
-        var segments = new List<SegmentReading>();
-        foreach (var segment in reading.Segments)
+        var left = new List<SegmentReading>();
+        foreach (var segment in segments)
         {
             var docs = ids.Select(segment.Segment.Find).Where(doc => doc >= 0 && segment.IsLive(doc)).ToHashSet();
-            var left = docs.Count == 0 ? segment : segment.Without(docs, sheet => SheetWordsOf.Read(sheet, preparation.Traits.Items.Span[sheet.Traits], preparation.Places.Items.Span[sheet.Place], analyser));
-            if (left.LiveCount > 0)
+            var remaining = docs.Count == 0 ? segment : segment.Without(docs, sheet => SheetWordsOf.Read(sheet, preparation.Traits.Items.Span[sheet.Traits], preparation.Places.Items.Span[sheet.Place], analyser));
+            if (remaining.LiveCount > 0)
             {
-                segments.Add(left);
+                left.Add(remaining);
             }
         }
 
-        return segments;
+        return left;
     }
 
     private Segment Built(IEnumerable<IndexedSheet> sheets)
     {
-        var builder = new SegmentBuilder(analyser, preparation.Traits, preparation.Places);
+        var builder = NewBuilder();
         foreach (var sheet in sheets)
         {
             builder.Add(sheet);
@@ -103,14 +122,14 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
     {
         try
         {
-            var builder = new SegmentBuilder(analyser, preparation.Traits, preparation.Places);
+            var builder = NewBuilder();
             await foreach (var batch in queue.ReadAllAsync(CancellationToken.None))
             {
                 batch.ForEach(sheet => builder.Add(preparation.Prepare(sheet)));
                 if (builder.Count >= LargestBuilt)
                 {
                     Keep(builder.Build());
-                    builder = new SegmentBuilder(analyser, preparation.Traits, preparation.Places);
+                    builder = NewBuilder();
                 }
             }
 
@@ -131,6 +150,8 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
             }
         }
     }
+
+    private SegmentBuilder NewBuilder() => new(analyser, preparation.Traits, preparation.Places);
 
     private void Publish(IReadOnlyList<SegmentReading> segments) => reading = new IndexReading(segments, preparation.Traits.Items, preparation.Places.Items, reading);
 }

@@ -15,7 +15,7 @@ internal sealed class TerritoryNames
 
     public IReadOnlyList<SearchDocument> Documents { get; }
 
-    private TerritoryNames(IReadOnlyList<SearchDocument> documents)
+    public TerritoryNames(IReadOnlyList<SearchDocument> documents)
     {
         Documents = documents;
         byCode = documents.ToDictionary(document => document.Id);

@@ -6,7 +6,7 @@ namespace Liant.Modules.Search.Segments;
 /// each twice as long as the one before, cut from large blocks.</summary>
 internal sealed class BytePool
 {
-    private const int BlockSize = 1 << 20;
+    private const int BlockSize = 1 << 16;
     private const int SmallestSlice = 8;
     private const int LargestSlice = 4096;
 

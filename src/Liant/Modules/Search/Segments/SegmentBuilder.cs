@@ -31,7 +31,7 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
         new SheetReading(words, sheet).Read(one, traits.Items.Span[one.Traits], places.Items.Span[one.Place]);
         foreach (var name in one.Names)
         {
-            names.Add(NameHashes.Of(Fold.Words(name)));
+            names.Add(NameHashes.Of(analyser.Folded(name)));
             nameDocs.Add(doc);
         }
 
@@ -65,6 +65,7 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
         var stemOf = Array.ConvertAll(wordOrder, word => words.StemOf[word] is var stem and >= 0 ? stemRank[stem] : -1);
         var (starts, wordsOfStems) = ByStem(stemOf, stemOrder.Length);
         var built = columns.Build();
+        texts.Close();
         return new Segment
         {
             Words = WordTable.Of(Array.ConvertAll(wordOrder, word => words.Words[word])),

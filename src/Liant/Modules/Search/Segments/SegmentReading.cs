@@ -44,6 +44,9 @@ internal sealed class SegmentReading
 
     public bool IsLive(int doc) => Bits.Has(live, doc);
 
+    /// <summary>Its sheets that are still there, ascending.</summary>
+    public IEnumerable<int> Live() => Enumerable.Range(0, Segment.Count).Where(IsLive);
+
     /// <summary>The same without these sheets. Words of public ones are counted down, so that what is rare is known exactly.</summary>
     public SegmentReading Without(IReadOnlyCollection<int> docs, Func<IndexedSheet, SheetWordsOf> wordsOf)
     {

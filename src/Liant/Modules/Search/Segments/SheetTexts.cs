@@ -5,7 +5,7 @@ namespace Liant.Modules.Search.Segments;
 /// <summary>What the sheets of a segment say, one after the other as UTF-8: read back for the few that are shown.</summary>
 internal sealed class SheetTexts
 {
-    private const int UsualChunk = 1 << 20;
+    private const int UsualChunk = 1 << 16;
 
     private readonly List<byte[]> chunks = [];
     private int used = UsualChunk;
@@ -39,6 +39,15 @@ internal sealed class SheetTexts
         }
 
         return place;
+    }
+
+    /// <summary>Nothing more comes: the room that is left is given back.</summary>
+    public void Close()
+    {
+        if (chunks.Count > 0)
+        {
+            chunks[^1] = chunks[^1].AsSpan(0, used).ToArray();
+        }
     }
 
     /// <summary>What was kept there: all of it, or the first few.</summary>
