@@ -6,6 +6,7 @@ return args switch
 {
     ["relevance"] => await RelevanceBench.RunAsync(details: false),
     ["relevance", "--details"] => await RelevanceBench.RunAsync(details: true),
+    ["probe", .. var options] => await Liant.Bench.Searching.Probe.RunAsync(Number(options, "--rows", 1_000_000)),
     ["import", .. var options] => await ImportBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--kills", 0), options.Contains("--indexing")),
     _ => Usage(),
 };

@@ -78,7 +78,7 @@ internal sealed class PlainSearch(FrenchAnalyser analyser, SheetPreparation prep
             {
                 matching.Add((read, score, true));
             }
-            else if (score > 0 && (ShareOf(cover) >= Ranking.LeastCover || bonus > 0))
+            else if (score > 0 && (cover >= Ranking.LeastCover * query.Weight || bonus > 0))
             {
                 matching.Add((read, Ranking.Covered(score, ShareOf(cover)), false));
             }

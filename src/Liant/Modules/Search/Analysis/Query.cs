@@ -33,9 +33,9 @@ internal sealed class Query
 
     /// <param name="Word">As typed, for explanations.</param>
     /// <param name="Share">1 for a subject; less for a verb that only says what one wants to do with it.</param>
-    /// <param name="Weight">How much finding it matters, before looking at any document.</param>
+    /// <param name="Weight">How much finding it matters, before looking at any document. Single precision: sums are the same in any order.</param>
     /// <param name="Surface">Folded, as it would stand in a name.</param>
-    internal sealed record Clause(string Word, string Surface, string Stem, IReadOnlyList<Alternative> Alternatives, double Weight, double Share);
+    internal sealed record Clause(string Word, string Surface, string Stem, IReadOnlyList<Alternative> Alternatives, float Weight, double Share);
 
     /// <param name="Terms">All must be there.</param>
     /// <param name="AsWritten">The terms are words as they are written, not stems.</param>
@@ -98,7 +98,7 @@ internal sealed class Query
         var weight = IsKnown(index, alternatives[0])
             ? RarityOf(index, alternatives[0])
             : alternatives.Where(a => IsKnown(index, a)).Select(a => RarityOf(index, a)).DefaultIfEmpty(0).Max();
-        return new Clause(word.Raw, word.Surface, word.Stem, alternatives, weight * share, share);
+        return new Clause(word.Raw, word.Surface, word.Stem, alternatives, (float)(weight * share), share);
     }
 
     /// <summary>"reconvertir" and "reconverti": found all the same, and nothing to correct.</summary>

@@ -83,7 +83,7 @@ public sealed class SheetSearch : IFollowChanges
     {
         var index = answering.Sheets.Reading;
         return index.Where(viewer.SeesPrivate, (traits, place) => traits.Kind == "initiative" && place.Commune is not null)
-            .Select(one => (one.Segment.Columns.Ids[one.Doc].ToString("N"), index.Places.Span[one.Segment.Columns.Places[one.Doc]].Commune!)).ToList();
+            .Select(one => (one.Segment.Columns.Ids[one.Doc].ToString("N"), index.Places.Span[one.Segment.Columns.Rows[one.Doc].Place].Commune!)).ToList();
     }
 
     /// <summary>Initiatives of one commune.</summary>

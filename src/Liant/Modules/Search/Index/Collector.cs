@@ -1,23 +1,31 @@
+using System.Numerics;
 using Liant.Modules.Search.Segments;
 
 namespace Liant.Modules.Search.Index;
 
 /// <summary>Takes the sheets that match, segment by segment: leaves out what the filters exclude, counts the facets, keeps the best.</summary>
-internal sealed class Collector(IndexReading index, Filters filters, NameMatches? names, double weight, int most, int mostPoints)
+internal sealed class Collector(IndexReading index, Filters filters, NameMatches? names, PreparedQuery query, int most, int mostPoints) : IDisposable
 {
+    private readonly bool isUnfiltered = filters.AreNone;
+    private readonly double mostNearness = filters.IsNear ? Ranking.MostNearness : 1;
+    private readonly double weight = query.Weight;
+    private readonly double leastCovered = Ranking.LeastCover * query.Weight;
+    private readonly int clauses = query.Clauses.Count;
     private readonly Best best = new(most);
     private readonly Best bestPoints = new(mostPoints);
-    private readonly int[] traitCounts = new int[index.Traits.Length];
-    private readonly int[] placeCounts = new int[index.Places.Length];
-    private readonly int[] yearCounts = new int[Filters.Years];
+    private readonly Tally traitCounts = new(index.Traits.Length);
+    private readonly Tally placeCounts = new(index.Places.Length);
+    private readonly Tally yearCounts = new(Filters.Years);
 
     /// <summary>For each facet with a choice, what it alone leaves out, by trait, place or year.</summary>
-    private readonly int[]?[] leftOut = Array.ConvertAll(Enumerable.Range(0, FacetTable.Count).ToArray(), facet =>
-        filters.Chosen[facet].Count == 0 ? null : new int[facet == FacetTable.Year ? Filters.Years : facet >= FacetTable.Programme ? index.Places.Length : index.Traits.Length]);
+    private readonly Tally?[] leftOut = Array.ConvertAll(filters.Chosen, chosen => chosen.Count == 0 ? null : new Tally(Math.Max(Filters.Years, Math.Max(index.Places.Length, index.Traits.Length))));
 
     public int Total { get; private set; }
 
-    /// <summary>How many of them have every word of the query.</summary>
+    /// <summary>How many sheets were shown that the viewer may see, filters aside.</summary>
+    public int Shown { get; private set; }
+
+    /// <summary>How many of the total have every word of the query.</summary>
     public int TotalWithAll { get; private set; }
 
     public List<Ranked> Best => best.InOrder();
@@ -25,7 +33,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     public List<Ranked> BestPoints => bestPoints.InOrder();
 
     /// <summary>Every sheet that the viewer may see, ranked by its kind alone.</summary>
-    public void TakeAll(SegmentReading reading, ulong[] visible)
+    public void TakeEverything(SegmentReading reading, ulong[] visible)
     {
         for (var doc = 0; doc < reading.Segment.Count; doc++)
         {
@@ -36,31 +44,68 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
         }
     }
 
-    /// <param name="hasAll">They have every word: none is left out for covering too little.</param>
-    public void Take(SegmentReading reading, ulong[] visible, Candidates candidates, bool hasAll)
+    /// <summary>Sheets with every word.</summary>
+    public void TakeWhole(SegmentReading reading, ulong[] visible, Matching matching)
     {
-        var segment = reading.Segment;
-        var whole = names!.WholeNamesIn(segment);
+        var whole = names!.WholeNamesIn(reading.Segment);
         var next = 0;
-        for (var i = 0; i < candidates.Count; i++)
+        matching.WithAll(candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: true));
+    }
+
+    /// <summary>Sheets with enough of the words.</summary>
+    public void TakeSome(SegmentReading reading, ulong[] visible, Matching matching)
+    {
+        var whole = names!.WholeNamesIn(reading.Segment);
+        var next = 0;
+        matching.WithEnough(whole, candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: false));
+    }
+
+    private void Take(Segment segment, ulong[] visible, Candidates candidates, List<(int Doc, double Bonus)> whole, ref int next, bool hasAll)
+    {
+        for (var block = 0; block < candidates.Bits.Length; block++)
         {
-            var doc = candidates.Docs[i];
-            if (!Bits.Has(visible, doc))
+            var left = candidates.Bits[block];
+            if (left == 0)
             {
                 continue;
             }
 
-            while (next < whole.Count && whole[next].Doc < doc)
+            left &= visible[(candidates.From >> 6) + block];
+            Shown += BitOperations.PopCount(left);
+            for (; left != 0; left &= left - 1)
             {
-                next++;
-            }
+                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
+                var doc = candidates.From + at;
+                while (next < whole.Count && whole[next].Doc < doc)
+                {
+                    next++;
+                }
 
-            var bonus = next < whole.Count && whole[next].Doc == doc ? whole[next].Bonus : 0;
-            var cover = hasAll || weight == 0 ? 1 : candidates.Covers[i] / weight;
-            if ((cover >= Ranking.LeastCover || bonus > 0) && Take(segment, doc, Ranking.Covered(candidates.Scores[i], cover), bonus, candidates.Flags[i]) && (candidates.Flags[i] & Candidates.HasAll) != 0)
-            {
-                TotalWithAll++;
+                var bonus = next < whole.Count && whole[next].Doc == doc ? whole[next].Bonus : 0;
+                if (hasAll)
+                {
+                    Take(segment, doc, candidates.Scores[at], bonus, candidates.Flags[at]);
+                }
+                else
+                {
+                    TakePart(segment, doc, candidates, at, bonus);
+                }
             }
+        }
+    }
+
+    private void TakePart(Segment segment, int doc, Candidates candidates, int at, double bonus)
+    {
+        if (candidates.Clauses[at] == 0 || (candidates.Covers[at] < leastCovered && bonus == 0))
+        {
+            return;
+        }
+
+        var isWhole = candidates.Clauses[at] == clauses;
+        var cover = weight == 0 ? 1 : candidates.Covers[at] / weight;
+        if (Take(segment, doc, Ranking.Covered(candidates.Scores[at], cover), bonus, isWhole ? candidates.Flags[at] : (byte)0) && isWhole)
+        {
+            TotalWithAll++;
         }
     }
 
@@ -81,7 +126,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
         AddUpYears(yearCounts, counts[FacetTable.Year] = []);
         foreach (var facet in index.Facets.OfTraits.Concat(index.Facets.OfPlaces).Where(facet => leftOut[facet.Facet] is not null))
         {
-            facet.AddUp(leftOut[facet.Facet], counts[facet.Facet]);
+            facet.AddUp(leftOut[facet.Facet]!, counts[facet.Facet]);
         }
 
         if (leftOut[FacetTable.Year] is { } years)
@@ -92,18 +137,49 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
         return counts;
     }
 
+    public void Dispose()
+    {
+        traitCounts.Dispose();
+        placeCounts.Dispose();
+        yearCounts.Dispose();
+        Array.ForEach(leftOut, tally => tally?.Dispose());
+    }
+
     /// <summary>False when a filter leaves it out.</summary>
     private bool Take(Segment segment, int doc, double score, double bonus, byte flags)
     {
-        var columns = segment.Columns;
-        var (traits, place, year) = (columns.Traits[doc], columns.Places[doc], columns.Years[doc]);
-        var fails = filters.TraitFails[traits] | filters.PlaceFails[place] | filters.YearFails[year];
-        if ((fails & (fails - 1)) != 0 || filters.IsOutside?[place] == true || (filters.HasFrame && !filters.IsInFrame(columns.LocationOf(doc))))
+        ref readonly var row = ref segment.Columns.Rows[doc];
+        double? kilometres = null;
+        if (!isUnfiltered && !IsLetThrough(segment, doc, row, out kilometres))
         {
             return false;
         }
 
-        double? kilometres = filters.HasRadius ? filters.Kilometres(columns.LocationOf(doc)) : null;
+        Total++;
+        traitCounts.Counts[row.Traits]++;
+        placeCounts.Counts[row.Place]++;
+        yearCounts.Counts[row.Year]++;
+
+        // What cannot be among the best is not looked at closely: neither its name nor its distance.
+        var held = NameMatches.MostHeld(flags);
+        if ((score + Math.Max(bonus, held)) * index.Facets.PriorOf(row.Traits) * mostNearness >= (row.HasPoint ? Math.Min(best.Least, bestPoints.Least) : best.Least))
+        {
+            Rank(segment, doc, score, held > bonus ? Math.Max(bonus, names!.Held(flags, segment, doc)) : bonus, kilometres);
+        }
+
+        return true;
+    }
+
+    private bool IsLetThrough(Segment segment, int doc, in Columns.Row row, out double? kilometres)
+    {
+        kilometres = null;
+        var fails = filters.TraitFails[row.Traits] | filters.PlaceFails[row.Place] | filters.YearFails[row.Year];
+        if ((fails & (fails - 1)) != 0 || filters.IsOutside?[row.Place] == true || (filters.HasFrame && !filters.IsInFrame(segment.Columns.LocationOf(doc))))
+        {
+            return false;
+        }
+
+        kilometres = filters.HasRadius ? filters.Kilometres(segment.Columns.LocationOf(doc)) : null;
         if (!filters.IsNearEnough(kilometres))
         {
             return false;
@@ -112,59 +188,38 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
         if (fails != 0)
         {
             var facet = int.TrailingZeroCount(fails);
-            leftOut[facet]![facet == FacetTable.Year ? year : facet >= FacetTable.Programme ? place : traits]++;
-            return false;
+            leftOut[facet]!.Counts[facet == FacetTable.Year ? row.Year : facet >= FacetTable.Programme ? row.Place : row.Traits]++;
         }
 
-        Total++;
-        traitCounts[traits]++;
-        placeCounts[place]++;
-        yearCounts[year]++;
-        Rank(segment, doc, score, bonus, flags, kilometres);
-        return true;
+        return fails == 0;
     }
 
-    /// <summary>What cannot be among the best is not looked at closely: neither its name nor its distance.</summary>
-    private void Rank(Segment segment, int doc, double score, double bonus, byte flags, double? kilometres)
+    private void Rank(Segment segment, int doc, double score, double bonus, double? kilometres)
     {
-        var columns = segment.Columns;
-        var prior = index.Facets.PriorOf(columns.Traits[doc]);
-        var hasPoint = columns.Precisions[doc] != 0;
-        var least = hasPoint ? Math.Min(best.Least, bestPoints.Least) : best.Least;
-        var held = names is null ? 0 : NameMatches.MostHeld(flags);
-        if ((score + Math.Max(bonus, held)) * prior * (filters.IsNear ? Ranking.MostNearness : 1) < least)
-        {
-            return;
-        }
-
-        if (held > bonus)
-        {
-            bonus = Math.Max(bonus, names!.Held(flags, segment, doc));
-        }
-
-        score = (score + bonus) * prior;
+        ref readonly var row = ref segment.Columns.Rows[doc];
+        score = (score + bonus) * index.Facets.PriorOf(row.Traits);
         if (filters.IsNear)
         {
-            kilometres ??= filters.Kilometres(columns.LocationOf(doc));
-            score *= Ranking.Nearness(filters.IsInside![columns.Places[doc]], kilometres);
+            kilometres ??= filters.Kilometres(segment.Columns.LocationOf(doc));
+            score *= Ranking.Nearness(filters.IsInside![row.Place], kilometres);
         }
 
-        var ranked = new Ranked(score, kilometres, columns.UpdatedAt[doc], segment, doc);
+        var ranked = new Ranked(score, kilometres, segment.Columns.UpdatedAt[doc], segment, doc);
         best.Show(ranked);
-        if (hasPoint)
+        if (row.HasPoint)
         {
             bestPoints.Show(ranked);
         }
     }
 
-    private static void AddUpYears(int[] years, Dictionary<string, int> counts)
+    private static void AddUpYears(Tally years, Dictionary<string, int> counts)
     {
-        for (var year = 1; year < years.Length; year++)
+        for (var year = 1; year < Filters.Years; year++)
         {
-            if (years[year] > 0)
+            if (years.Counts[year] > 0)
             {
                 var value = year.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                counts[value] = counts.GetValueOrDefault(value) + years[year];
+                counts[value] = counts.GetValueOrDefault(value) + years.Counts[year];
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Search.Segments;
 
@@ -26,6 +27,7 @@ internal sealed class FacetTable
 
     public FacetTable(ReadOnlySpan<Traits> traits, ReadOnlySpan<Place> places)
     {
+        (NoTraitFails, NoPlaceFails) = (new byte[traits.Length], new byte[places.Length]);
         priors = new double[traits.Length];
         for (var i = 0; i < priors.Length; i++)
         {
@@ -44,6 +46,11 @@ internal sealed class FacetTable
         ];
     }
 
+    /// <summary>Where no facet has a choice, nothing fails.</summary>
+    public byte[] NoTraitFails { get; }
+
+    public byte[] NoPlaceFails { get; }
+
     /// <summary>What being of its kind is worth.</summary>
     public double PriorOf(int traits) => priors[traits];
 
@@ -57,19 +64,25 @@ internal sealed class FacetTable
     internal sealed class Of
     {
         private readonly List<string> values = [];
-        private readonly int[][] valuesOf;
+        private readonly List<int> valuesOf = [];
+        private readonly int[] starts;
 
-        private Of(int facet, int[][] valuesOf) => (Facet, this.valuesOf) = (facet, valuesOf);
+        private Of(int facet, int things) => (Facet, starts) = (facet, new int[things + 1]);
 
         public int Facet { get; }
 
         public static Of Read<T>(int facet, ReadOnlySpan<T> things, Func<T, IReadOnlyList<string>> read)
         {
             var numbers = new Dictionary<string, int>();
-            var one = new Of(facet, new int[things.Length][]);
+            var one = new Of(facet, things.Length);
             for (var i = 0; i < things.Length; i++)
             {
-                one.valuesOf[i] = [.. read(things[i]).Distinct().Select(value => one.NumberOf(value, numbers))];
+                foreach (var value in read(things[i]).Distinct())
+                {
+                    one.valuesOf.Add(one.NumberOf(value, numbers));
+                }
+
+                one.starts[i + 1] = one.valuesOf.Count;
             }
 
             return one;
@@ -79,26 +92,31 @@ internal sealed class FacetTable
         public void MarkOthers(IReadOnlyCollection<string> chosen, byte[] fails)
         {
             var isChosen = values.ConvertAll(chosen.Contains);
-            for (var i = 0; i < valuesOf.Length; i++)
+            for (var i = 0; i + 1 < starts.Length; i++)
             {
-                if (!Array.Exists(valuesOf[i], value => isChosen[value]))
+                var has = false;
+                for (var at = starts[i]; at < starts[i + 1]; at++)
                 {
-                    fails[i] |= (byte)(1 << Facet);
+                    has |= isChosen[valuesOf[at]];
                 }
+
+                fails[i] |= has ? (byte)0 : (byte)(1 << Facet);
             }
         }
 
         /// <summary>Adds what was counted for each thing to the counts of its values.</summary>
-        public void AddUp(ReadOnlySpan<int> countOf, Dictionary<string, int> counts)
+        public void AddUp(Tally countOf, Dictionary<string, int> counts)
         {
             var sums = new int[values.Count];
-            for (var i = 0; i < countOf.Length; i++)
+            var counted = countOf.Counted;
+            var all = CollectionsMarshal.AsSpan(valuesOf);
+            for (var i = 0; i + 1 < starts.Length; i++)
             {
-                if (countOf[i] > 0)
+                if (counted[i] > 0)
                 {
-                    foreach (var value in valuesOf[i])
+                    foreach (var value in all[starts[i]..starts[i + 1]])
                     {
-                        sums[value] += countOf[i];
+                        sums[value] += counted[i];
                     }
                 }
             }

@@ -20,19 +20,9 @@ internal sealed class Filters
         this.request = request;
         here = request.Place?.Location;
         Chosen = FacetTable.ChosenIn(request);
-        TraitFails = new byte[index.Traits.Length];
-        PlaceFails = new byte[index.Places.Length];
+        TraitFails = FailsOf(index.Traits.Length, index.Facets.OfTraits, index.Facets.NoTraitFails);
+        PlaceFails = FailsOf(index.Places.Length, index.Facets.OfPlaces, index.Facets.NoPlaceFails);
         YearFails = NoYearFails;
-        foreach (var facet in index.Facets.OfTraits.Where(facet => Chosen[facet.Facet].Count > 0))
-        {
-            facet.MarkOthers(Chosen[facet.Facet], TraitFails);
-        }
-
-        foreach (var facet in index.Facets.OfPlaces.Where(facet => Chosen[facet.Facet].Count > 0))
-        {
-            facet.MarkOthers(Chosen[facet.Facet], PlaceFails);
-        }
-
         if (request.Years.Count > 0)
         {
             YearFails = new byte[Years];
@@ -62,6 +52,9 @@ internal sealed class Filters
     /// <summary>By place: as near as can be; null without a place.</summary>
     public bool[]? IsInside { get; }
 
+    /// <summary>No filter leaves anything out.</summary>
+    public bool AreNone => !HasFrame && !HasRadius && IsOutside is null && Array.TrueForAll(Chosen, chosen => chosen.Count == 0);
+
     public bool IsNear => request.Place is not null;
 
     public bool HasRadius => request.RadiusKm is not null;
@@ -80,6 +73,22 @@ internal sealed class Filters
     /// <summary>A territory found by its name, tried the same way.</summary>
     public bool Lets(SearchDocument territory) =>
         (request.Within is null || IsWithin(territory.Commune, territory.Area, request.Within)) && IsInFrame(territory.Location) && IsNearEnough(Kilometres(territory.Location));
+
+    private byte[] FailsOf(int count, IReadOnlyList<FacetTable.Of> facets, byte[] none)
+    {
+        if (facets.All(facet => Chosen[facet.Facet].Count == 0))
+        {
+            return none;
+        }
+
+        var fails = new byte[count];
+        foreach (var facet in facets.Where(facet => Chosen[facet.Facet].Count > 0))
+        {
+            facet.MarkOthers(Chosen[facet.Facet], fails);
+        }
+
+        return fails;
+    }
 
     public double NearnessOf(SearchDocument territory, double? kilometres) => Ranking.Nearness(Ranking.IsInside(territory.Commune, territory.Area, request.Place!), kilometres);
 

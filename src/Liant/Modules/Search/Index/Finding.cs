@@ -51,20 +51,29 @@ internal sealed class Finding
         var prepared = PreparedQuery.Of(query, index);
         var filters = new Filters(index, request);
         var isAll = request.Query.Trim().Length == 0;
-        var collector = new Collector(index, filters, isAll ? null : new NameMatches(query, analyser), prepared.Weight, most, mostPoints);
+        var names = isAll ? null : new NameMatches(query, analyser);
+        Collector NewCollector() => new(index, filters, names, prepared, most, mostPoints);
         var hasAll = true;
+        var collector = NewCollector();
         if (isAll)
         {
-            foreach (var segment in index.Segments)
-            {
-                collector.TakeAll(segment, segment.VisibleTo(viewer.SeesPrivate));
-            }
+            Each((reading, visible) => collector.TakeEverything(reading, visible));
         }
-        else
+        else if (!query.IsOnlySmallWords)
         {
-            hasAll = TakeMatches(index, prepared, viewer, collector);
+            Each((reading, visible) => collector.TakeWhole(reading, visible, new Matching(reading.Segment, prepared)));
+            // Filters aside: which sheets answer the words never depends on them, they only leave out.
+            hasAll = collector.Shown >= Ranking.EnoughWithAll || query.Clauses.Count == 1;
         }
 
+        if (!hasAll)
+        {
+            collector.Dispose();
+            collector = NewCollector();
+            Each((reading, visible) => collector.TakeSome(reading, visible, new Matching(reading.Segment, prepared)));
+        }
+
+        using var collected = collector;
         var counts = collector.Counts();
         var named = (isAll ? territories.Everywhere(request) : territories.Named(query, index)).Where(territory => filters.Lets(territory.Document));
         var kept = Facets.Keep(named, filters.Chosen, counts).ConvertAll(territory => new One(Of(territory.Document, territory.Score, filters), territory.Document));
@@ -73,6 +82,14 @@ internal sealed class Finding
             Query = query, WithAllWords = hasAll || collector.TotalWithAll == collector.Total ? null : collector.TotalWithAll, Total = collector.Total + kept.Count, Counts = counts, Chosen = filters.Chosen, Best = Merged(collector.Best, kept, most),
             BestPoints = mostPoints == 0 ? [] : Merged(collector.BestPoints, kept.FindAll(one => one.Territory!.Location is not null), mostPoints),
         };
+
+        void Each(Action<SegmentReading, ulong[]> take)
+        {
+            foreach (var reading in index.Segments)
+            {
+                take(reading, reading.VisibleTo(viewer.SeesPrivate));
+            }
+        }
     }
 
     public SearchDocument DocumentOf(One one) => one.Territory ?? index.DocumentOf(one.Ranked.Segment, one.Ranked.Doc);
@@ -87,9 +104,9 @@ internal sealed class Finding
         }
 
         var (words, foundAs) = (new List<string>(), new HashSet<string>());
-        foreach (var clause in prepared.Clauses)
+        foreach (var (clause, best) in prepared.Clauses.Zip(Matching.BestIn(ranked.Segment, ranked.Doc, prepared)))
         {
-            if (Matching.BestIn(ranked.Segment, clause, ranked.Doc) is { } best)
+            if (best is not null)
             {
                 words.Add(clause.Asked.Word);
                 foundAs.UnionWith(best.Asked.Terms);
@@ -97,47 +114,6 @@ internal sealed class Finding
         }
 
         return new SearchHit(document, ranked.Score, words, ranked.Kilometres, words.Count == 0 ? null : Passage.Of(document, foundAs, analyser));
-    }
-
-    /// <summary>Sheets with every word; where these do not fill a first page, those with enough of them too. Which it is never depends on the filters: they
-    /// only leave out. False where some were let in with fewer.</summary>
-    private static bool TakeMatches(IndexReading index, PreparedQuery query, Viewer viewer, Collector collector)
-    {
-        if (query.Query.IsOnlySmallWords)
-        {
-            return true;
-        }
-
-        var found = index.Segments.Select(reading => (Reading: reading, Visible: reading.VisibleTo(viewer.SeesPrivate), Candidates: Matching.WithAll(reading.Segment, query))).ToList();
-        var withAll = found.Sum(one => CountVisible(one.Candidates, one.Visible));
-        var isEnough = withAll >= Ranking.EnoughWithAll || query.Clauses.Count == 1;
-        foreach (var (reading, visible, candidates) in found)
-        {
-            using (candidates)
-            {
-                if (isEnough)
-                {
-                    collector.Take(reading, visible, candidates, hasAll: true);
-                    continue;
-                }
-            }
-
-            using var some = Matching.WithAny(reading.Segment, query);
-            collector.Take(reading, visible, some, hasAll: false);
-        }
-
-        return isEnough;
-    }
-
-    private static int CountVisible(Candidates candidates, ulong[] visible)
-    {
-        var count = 0;
-        for (var i = 0; i < candidates.Count && count < Ranking.EnoughWithAll; i++)
-        {
-            count += Bits.Has(visible, candidates.Docs[i]) ? 1 : 0;
-        }
-
-        return count;
     }
 
     private static Ranked Of(SearchDocument territory, double score, Filters filters)

@@ -106,7 +106,7 @@ internal sealed class IndexReading
 
     /// <summary>What the search shows of a sheet.</summary>
     public SearchDocument DocumentOf(Segment segment, int doc) =>
-        SheetPreparation.Show(segment.Read(doc), Traits.Span[segment.Columns.Traits[doc]], Places.Span[segment.Columns.Places[doc]]);
+        SheetPreparation.Show(segment.Read(doc), Traits.Span[segment.Columns.Rows[doc].Traits], Places.Span[segment.Columns.Rows[doc].Place]);
 
     /// <summary>Sheets that the viewer may see, of these traits and places.</summary>
     public IEnumerable<(Segment Segment, int Doc)> Where(bool seesPrivate, Func<Traits, Place, bool> isWanted)
@@ -116,7 +116,7 @@ internal sealed class IndexReading
             var (columns, visible) = (reading.Segment.Columns, reading.VisibleTo(seesPrivate));
             for (var doc = 0; doc < columns.Count; doc++)
             {
-                if (Bits.Has(visible, doc) && isWanted(Traits.Span[columns.Traits[doc]], Places.Span[columns.Places[doc]]))
+                if (Bits.Has(visible, doc) && isWanted(Traits.Span[columns.Rows[doc].Traits], Places.Span[columns.Rows[doc].Place]))
                 {
                     yield return (reading.Segment, doc);
                 }

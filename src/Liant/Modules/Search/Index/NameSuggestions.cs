@@ -27,7 +27,7 @@ internal static class NameSuggestions
             {
                 var segment = reading.Segment;
                 var opens = (flags & Weights.OpensName) != 0;
-                var found = new Found(opens, segment.Columns.NameLengths[doc], segment.Columns.Ids[doc], segment, doc);
+                var found = new Found(opens, segment.Columns.Rows[doc].NameLength, segment.Columns.Ids[doc], segment, doc);
                 var isBetter = best.Count < limit || WorstFirst.Compare(found, best.Peek()) > 0;
                 if (isBetter && (words.Length == 1 || IsSaid(segment.NamesOf(doc), words)))
                 {

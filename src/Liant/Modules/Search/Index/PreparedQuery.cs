@@ -9,7 +9,7 @@ internal sealed class PreparedQuery
     private PreparedQuery(Query query, IReadOnlyList<Clause> clauses)
     {
         (Query, Clauses) = (query, clauses);
-        Weight = clauses.Sum(clause => clause.Weight);
+        Weight = clauses.Sum(clause => (double)clause.Weight);
     }
 
     public Query Query { get; }
@@ -26,10 +26,10 @@ internal sealed class PreparedQuery
     {
         public Query.Clause Asked { get; } = asked;
 
-        public double Weight { get; } = asked.Weight;
+        public float Weight { get; } = asked.Weight;
 
-        /// <summary>A name that opens with the query opens with this word; where small words come before, that is not known.</summary>
-        public bool OpensQuery { get; } = opensQuery;
+        /// <summary>What the two high bits of a posting of the word as typed say of a name. Where another word opens the query, a name may open with the query all the same.</summary>
+        public byte[] FlagsOf { get; } = opensQuery ? [0, Weights.InName, Weights.OpensName, Weights.InName | Weights.OpensName] : [0, Weights.InName | Weights.OpensName, 0, Weights.InName | Weights.OpensName];
 
         /// <summary>The word as typed, then its other names.</summary>
         public IReadOnlyList<Alternative> Alternatives { get; } = alternatives;

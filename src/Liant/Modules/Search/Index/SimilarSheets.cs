@@ -16,16 +16,22 @@ internal static class SimilarSheets
         foreach (var reading in index.Segments)
         {
             var visible = reading.VisibleTo(viewer.SeesPrivate);
-            using var candidates = Matching.WithAny(reading.Segment, query);
-            for (var i = 0; i < candidates.Count; i++)
+            new Matching(reading.Segment, query).WithEnough([], candidates =>
             {
-                var other = candidates.Docs[i];
-                var traits = index.Traits.Span[reading.Segment.Columns.Traits[other]];
-                if (traits.Kind == "initiative" && Bits.Has(visible, other) && traits.Themes.Intersect(one.Themes).Count() is > 0 and var themes)
+                for (var at = 0; at < Window.Width; at++)
                 {
-                    found.Add((reading.Segment, other, themes, candidates.Scores[i]));
+                    if (!Bits.Has(candidates.Bits, at) || !Bits.Has(visible, candidates.From + at))
+                    {
+                        continue;
+                    }
+
+                    var traits = index.Traits.Span[reading.Segment.Columns.Rows[candidates.From + at].Traits];
+                    if (traits.Kind == "initiative" && traits.Themes.Intersect(one.Themes).Count() is > 0 and var themes)
+                    {
+                        found.Add((reading.Segment, candidates.From + at, themes, candidates.Scores[at]));
+                    }
                 }
-            }
+            });
         }
 
         var most = found.Select(other => other.Words).DefaultIfEmpty(1).Max();

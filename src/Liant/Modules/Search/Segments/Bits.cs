@@ -7,7 +7,7 @@ internal static class Bits
 {
     public static ulong[] For(int count) => new ulong[(count + 63) / 64];
 
-    public static bool Has(ulong[] bits, int at) => (bits[at >> 6] & (1UL << at)) != 0;
+    public static bool Has(ReadOnlySpan<ulong> bits, int at) => (bits[at >> 6] & (1UL << at)) != 0;
 
     public static void Set(ulong[] bits, int at) => bits[at >> 6] |= 1UL << at;
 

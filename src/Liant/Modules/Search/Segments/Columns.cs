@@ -10,31 +10,30 @@ internal sealed class Columns
 
     public required Guid[] Ids { get; init; }
 
-    /// <summary>Numbers in the registers.</summary>
-    public required int[] Traits { get; init; }
-
-    public required int[] Places { get; init; }
-
-    /// <summary>0 when not known.</summary>
-    public required short[] Years { get; init; }
+    /// <summary>What every match is asked, together: one look at memory for each.</summary>
+    public required Row[] Rows { get; init; }
 
     public required int[] Lats { get; init; }
 
     public required int[] Lons { get; init; }
 
-    /// <summary>0 without a point, otherwise 1 and the <see cref="Precision"/>.</summary>
-    public required byte[] Precisions { get; init; }
-
     /// <summary>UTC ticks.</summary>
     public required long[] UpdatedAt { get; init; }
-
-    /// <summary>Characters of the title, 255 at most.</summary>
-    public required byte[] NameLengths { get; init; }
 
     /// <summary>Places in the texts.</summary>
     public required long[] Texts { get; init; }
 
     public int Count => Ids.Length;
 
-    public Location? LocationOf(int doc) => Precisions[doc] == 0 ? null : new Location(Lats[doc] / Degree, Lons[doc] / Degree, (Precision)(Precisions[doc] - 1));
+    /// <param name="Traits">Number in the register of traits.</param>
+    /// <param name="Place">Number in the register of places.</param>
+    /// <param name="Year">0 when not known.</param>
+    /// <param name="PointAndPrecision">0 without a point, otherwise 1 and the <see cref="Precision"/>.</param>
+    /// <param name="NameLength">Characters of the title, 255 at most.</param>
+    internal readonly record struct Row(int Traits, int Place, short Year, byte PointAndPrecision, byte NameLength)
+    {
+        public bool HasPoint => PointAndPrecision != 0;
+    }
+
+    public Location? LocationOf(int doc) => Rows[doc].HasPoint ? new Location(Lats[doc] / Degree, Lons[doc] / Degree, (Precision)(Rows[doc].PointAndPrecision - 1)) : null;
 }

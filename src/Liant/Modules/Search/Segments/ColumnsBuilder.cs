@@ -4,14 +4,10 @@ namespace Liant.Modules.Search.Segments;
 internal sealed class ColumnsBuilder
 {
     private readonly List<Guid> ids = [];
-    private readonly List<int> traits = [];
-    private readonly List<int> places = [];
-    private readonly List<short> years = [];
+    private readonly List<Columns.Row> rows = [];
     private readonly List<int> lats = [];
     private readonly List<int> lons = [];
-    private readonly List<byte> precisions = [];
     private readonly List<long> updatedAt = [];
-    private readonly List<byte> nameLengths = [];
     private readonly List<long> texts = [];
     private readonly List<int> hidden = [];
 
@@ -25,14 +21,12 @@ internal sealed class ColumnsBuilder
         }
 
         ids.Add(sheet.Id);
-        traits.Add(sheet.Traits);
-        places.Add(sheet.Place);
-        years.Add((short)(sheet.Year is > 0 and < 10_000 and var year ? year : 0));
+        rows.Add(new Columns.Row(
+            sheet.Traits, sheet.Place, (short)(sheet.Year is > 0 and < 10_000 and var year ? year : 0), (byte)(sheet.Location is { } at ? 1 + (int)at.Precision : 0),
+            (byte)Math.Min(byte.MaxValue, sheet.Names[0].Length)));
         lats.Add((int)Math.Round((sheet.Location?.Lat ?? 0) * Columns.Degree));
         lons.Add((int)Math.Round((sheet.Location?.Lon ?? 0) * Columns.Degree));
-        precisions.Add((byte)(sheet.Location is { } at ? 1 + (int)at.Precision : 0));
         updatedAt.Add(sheet.UpdatedAt.UtcTicks);
-        nameLengths.Add((byte)Math.Min(byte.MaxValue, sheet.Names[0].Length));
         texts.Add(text);
     }
 
@@ -42,8 +36,7 @@ internal sealed class ColumnsBuilder
         hidden.ForEach(doc => Bits.Set(bits, doc));
         var columns = new Columns
         {
-            Ids = [.. ids], Traits = [.. traits], Places = [.. places], Years = [.. years], Lats = [.. lats], Lons = [.. lons],
-            Precisions = [.. precisions], UpdatedAt = [.. updatedAt], NameLengths = [.. nameLengths], Texts = [.. texts],
+            Ids = [.. ids], Rows = [.. rows], Lats = [.. lats], Lons = [.. lons], UpdatedAt = [.. updatedAt], Texts = [.. texts],
         };
         return (columns, bits, ById(columns.Ids));
     }

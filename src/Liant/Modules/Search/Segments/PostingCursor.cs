@@ -1,31 +1,39 @@
+using Liant.Modules.Search.Index;
+
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>Walks the sheets of one word, forward only.</summary>
 internal struct PostingCursor
 {
     private readonly PostingLists lists;
-    private readonly byte[] bytes;
-    private readonly int start;
+    private readonly int word;
     private readonly int end;
-    private readonly int marksStart;
-    private readonly int marksEnd;
     private int at;
     private int mark;
+    private int last;
 
     public PostingCursor(PostingLists lists, int word)
     {
-        (this.lists, bytes) = (lists, lists.Postings);
-        (start, end) = (lists.PostingStarts[word], lists.PostingStarts[word + 1]);
-        (marksStart, marksEnd) = (lists.MarkStarts[word], lists.MarkStarts[word + 1]);
-        (mark, at, Doc, Ordinal) = (marksStart, start, -1, -1);
+        (this.lists, this.word, end) = (lists, word, lists.PostingStarts[word + 1]);
+        (mark, at, Doc, Ordinal, last) = (lists.MarkStarts[word], lists.PostingStarts[word], -1, -1, -1);
     }
 
+    /// <summary>-1 before the first, <see cref="int.MaxValue"/> after the last.</summary>
     public int Doc { get; private set; }
 
     public byte Weight { get; private set; }
 
     /// <summary>Which posting of the word it is, from 0.</summary>
     public int Ordinal { get; private set; }
+
+    /// <summary>On the first sheet, unless it went further.</summary>
+    public void Start()
+    {
+        if (Doc < 0)
+        {
+            Next();
+        }
+    }
 
     public bool Next()
     {
@@ -35,23 +43,8 @@ internal struct PostingCursor
             return false;
         }
 
-        uint step = bytes[at++];
-        if (step >= 0x80)
-        {
-            step &= 0x7F;
-            for (var shift = 7; ; shift += 7)
-            {
-                uint more = bytes[at++];
-                step |= (more & 0x7F) << shift;
-                if (more < 0x80)
-                {
-                    break;
-                }
-            }
-        }
-
-        Doc += (int)step;
-        Weight = bytes[at++];
+        last += (int)Step(lists.Postings, ref at);
+        (Doc, Weight) = (last, lists.Postings[at++]);
         Ordinal++;
         return true;
     }
@@ -64,32 +57,7 @@ internal struct PostingCursor
             return Doc != int.MaxValue;
         }
 
-        if (mark < marksEnd && lists.MarkDocs[mark] < doc)
-        {
-            // By steps that double, then by halves: a mark whose last sheet lies before.
-            var (low, step) = (mark, 1);
-            while (low + step < marksEnd && lists.MarkDocs[low + step] < doc)
-            {
-                low += step;
-                step *= 2;
-            }
-
-            var high = Math.Min(low + step, marksEnd);
-            while (low + 1 < high)
-            {
-                var middle = (low + high) >>> 1;
-                (low, high) = lists.MarkDocs[middle] < doc ? (middle, high) : (low, middle);
-            }
-
-            mark = low + 1;
-            if (start + lists.MarkPostings[low] > at)
-            {
-                at = start + lists.MarkPostings[low];
-                Doc = lists.MarkDocs[low];
-                Ordinal = (low - marksStart + 1) * PostingLists.Block - 1;
-            }
-        }
-
+        Skip(doc);
         while (Next())
         {
             if (Doc >= doc)
@@ -99,5 +67,99 @@ internal struct PostingCursor
         }
 
         return false;
+    }
+
+    /// <summary>What the sheets of a window are worth, where it is more than was known. Ends on the first sheet after it.</summary>
+    /// <param name="flagsOf">What the two high bits of a posting say.</param>
+    public void Read(int from, Window window, float[] gains, byte[] flagsOf)
+    {
+        if (!Seek(from))
+        {
+            return;
+        }
+
+        var (known, flags, bits, bytes) = (window.Gains, window.Flags, window.Bits, lists.Postings);
+        var (doc, weight, position) = (Doc, Weight, at);
+        while (doc - from < known.Length)
+        {
+            var i = doc - from;
+            var gain = gains[weight & Weights.Mask];
+            known[i] = known[i] < gain ? gain : known[i];
+            flags[i] |= flagsOf[weight >> 6];
+            bits[i >> 6] |= 1UL << i;
+            if (position >= end)
+            {
+                (at, Doc) = (position, int.MaxValue);
+                return;
+            }
+
+            doc += (int)Step(bytes, ref position);
+            weight = bytes[position++];
+        }
+
+        (at, Doc, last, Weight) = (position, doc, doc, weight);
+    }
+
+    /// <summary>The weights of the sheets of a window; of two words of one term, the stronger counts.</summary>
+    public void Read(int from, byte[] weights, ulong[] bits)
+    {
+        for (var isThere = Seek(from); isThere && Doc - from < weights.Length; isThere = Next())
+        {
+            var i = Doc - from;
+            weights[i] = Math.Max(weights[i], (byte)(Weight & Weights.Mask));
+            bits[i >> 6] |= 1UL << i;
+        }
+    }
+
+    private static uint Step(byte[] bytes, ref int at)
+    {
+        uint step = bytes[at++];
+        return step < 0x80 ? step : LongStep(bytes, ref at, step);
+    }
+
+    private static uint LongStep(byte[] bytes, ref int at, uint step)
+    {
+        step &= 0x7F;
+        for (var shift = 7; ; shift += 7)
+        {
+            uint more = bytes[at++];
+            step |= (more & 0x7F) << shift;
+            if (more < 0x80)
+            {
+                return step;
+            }
+        }
+    }
+
+    /// <summary>Jumps to the last mark whose sheets all lie before that one: by steps that double, then by halves.</summary>
+    private void Skip(int doc)
+    {
+        var marksEnd = lists.MarkStarts[word + 1];
+        if (mark >= marksEnd || lists.MarkDocs[mark] >= doc)
+        {
+            return;
+        }
+
+        var (low, step) = (mark, 1);
+        while (low + step < marksEnd && lists.MarkDocs[low + step] < doc)
+        {
+            low += step;
+            step *= 2;
+        }
+
+        var high = Math.Min(low + step, marksEnd);
+        while (low + 1 < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = lists.MarkDocs[middle] < doc ? (middle, high) : (low, middle);
+        }
+
+        mark = low + 1;
+        if (lists.PostingStarts[word] + lists.MarkPostings[low] > at)
+        {
+            at = lists.PostingStarts[word] + lists.MarkPostings[low];
+            (Doc, last) = (lists.MarkDocs[low], lists.MarkDocs[low]);
+            Ordinal = (low - lists.MarkStarts[word] + 1) * PostingLists.Block - 1;
+        }
     }
 }

@@ -25,9 +25,10 @@ internal static class SheetParts
         var texts = segment.Texts.Read(columns.Texts[doc]);
         var (names, keywords) = CountsIn(texts[0]);
         var rest = 1 + names + keywords;
+        var row = columns.Rows[doc];
         return new IndexedSheet(
             columns.Ids[doc], texts[rest + 2], texts[1..(1 + names)], texts[(1 + names)..rest], texts[rest + 3], texts[rest], texts[rest + 1],
-            columns.Traits[doc], columns.Places[doc], columns.LocationOf(doc), columns.Years[doc] == 0 ? null : columns.Years[doc], Bits.Has(segment.Private, doc),
+            row.Traits, row.Place, columns.LocationOf(doc), row.Year == 0 ? null : row.Year, Bits.Has(segment.Private, doc),
             new DateTimeOffset(columns.UpdatedAt[doc], TimeSpan.Zero), texts[(rest + 4)..]);
     }
 

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using Liant.Bench.Directories;
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Analysis;
+using Liant.Modules.Search.Contract;
+using Liant.Modules.Search.Index;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform;
+using Liant.Platform.Start;
+
+namespace Liant.Bench.Searching;
+
+/// <summary>The index alone, without server nor database: where its time goes.</summary>
+internal static class Probe
+{
+    public static async Task<int> RunAsync(int rows)
+    {
+        var data = Directory.CreateTempSubdirectory("liant-probe-").FullName;
+        await using var app = LiantApp.Create(new LiantSettings { DataFolder = data }, listens: false);
+        await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, default);
+        var geography = app.Services.GetRequiredService<Geography>();
+        var directory = new ZipfDirectory(geography.Gazetteer);
+        var analyser = new FrenchAnalyser(Lexicon.Read());
+        var index = new SheetIndex(analyser, new SheetPreparation(geography.Gazetteer, app.Services.GetRequiredService<ProgrammesOfCommunes>()));
+        var sheets = directory.Rows(rows).Select(Sheet).ToList();
+        Console.WriteLine($"{rows} rows made, {Environment.WorkingSet / 1e6:F0} MB");
+        var watch = Stopwatch.StartNew();
+        await index.ApplyAsync(Async(sheets), [], default);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"built in {watch.Elapsed.TotalSeconds:F2} s, {index.Reading.Segments.Count} segments"));
+        sheets.Clear();
+        sheets.TrimExcess();
+        GC.Collect();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(true) / 1e6:F0} MB managed; postings {index.Reading.Segments.Sum(s => s.Segment.Lists.Postings.LongLength) / 1e6:F0} positions {index.Reading.Segments.Sum(s => s.Segment.Lists.Positions.LongLength) / 1e6:F0} lists {index.Reading.Segments.Sum(s => s.Segment.Lists.Bytes) / 1e6:F0} words {index.Reading.Segments.Sum(s => s.Segment.Words.Bytes + s.Segment.Stems.Bytes) / 1e6:F0} texts {index.Reading.Segments.Sum(s => s.Segment.Texts.Bytes) / 1e6:F0}, count {index.Reading.Segments.Sum(s => s.Segment.Lists.Counts.Sum(c => (long)c)) / 1e6:F1} M postings"));
+        var queries = directory.Queries(3000).ToList();
+        var none = new TerritoryNames([]);
+        for (var round = 0; round < int.Parse(Environment.GetEnvironmentVariable("ROUNDS") ?? "2", CultureInfo.InvariantCulture); round++)
+        {
+            var times = new List<(double Ms, string Query, int Total)>();
+            foreach (var query in queries)
+            {
+                var start = Stopwatch.GetTimestamp();
+                var found = Finding.In(index.Reading, none, new SearchRequest { Query = query }, Viewer.Visitor, analyser, 20, 0);
+                times.Add((Stopwatch.GetElapsedTime(start).TotalMilliseconds, query, found.Total));
+            }
+
+            foreach (var group in times.Where(t => t.Total > 5000).GroupBy(t => t.Query.Split(' ').Length))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {group.Key} words, more than 5000 results: {1e6 * group.Sum(t => t.Ms) / group.Sum(t => t.Total):F0} ns a result"));
+            }
+
+            times.Sort();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"p50 {times[times.Count / 2].Ms:F2} p95 {times[times.Count * 95 / 100].Ms:F2} p99 {times[times.Count * 99 / 100].Ms:F2} max {times[^1].Ms:F2} mean {times.Average(t => t.Ms):F2} ms"));
+            Console.WriteLine(string.Join("\n", times.TakeLast(12).Select(t => string.Create(CultureInfo.InvariantCulture, $"   {t.Ms:F2} {t.Query} {t.Total}"))));
+        }
+
+        var all = Stopwatch.StartNew();
+        for (var i = 0; i < 20; i++)
+        {
+            Finding.In(index.Reading, none, new SearchRequest(), Viewer.Visitor, analyser, 20, 0);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"everything: {all.Elapsed.TotalMilliseconds / 20:F2} ms"));
+        Directory.Delete(data, recursive: true);
+        return 0;
+    }
+
+    private static SheetText Sheet(ZipfDirectory.Row row) => new(
+        new Guid(int.Parse(row.Id, CultureInfo.InvariantCulture), 0, 0, new byte[8]), "organisation", "/organisations/" + row.Id, row.Name, row.Text, "", [], [], [row.Theme], row.Form, [], row.Commune, null, null,
+        new Location(row.Lat, row.Lon), row.Year, false, DateTimeOffset.UnixEpoch, []);
+
+    private static async IAsyncEnumerable<T> Async<T>(IEnumerable<T> all)
+    {
+        await Task.Yield();
+        foreach (var one in all)
+        {
+            yield return one;
+        }
+    }
+}

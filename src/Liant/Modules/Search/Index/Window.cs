@@ -1,0 +1,86 @@
+using System.Numerics;
+
+namespace Liant.Modules.Search.Index;
+
+/// <summary>A stretch of a segment's sheets, small enough to stay in the processor's cache: what one clause is worth in each of them.</summary>
+internal sealed class Window
+{
+    public const int Width = 4096;
+
+    [ThreadStatic]
+    private static Window? own;
+
+    private readonly byte[] term = new byte[Width];
+    private readonly ulong[] termBits = new ulong[Width / 64];
+
+    /// <summary>One for each thread; an answer is found on one.</summary>
+    public static Window Own => own ??= new Window();
+
+    /// <summary>Which sheets have the clause.</summary>
+    public ulong[] Bits { get; } = new ulong[Width / 64];
+
+    /// <summary>What the clause is worth, where it stands.</summary>
+    public float[] Gains { get; } = new float[Width];
+
+    public byte[] Flags { get; } = new byte[Width];
+
+    /// <summary>Weights of the first term of several, then of the weakest.</summary>
+    public byte[] Weights { get; } = new byte[Width];
+
+    public ulong[] WeightBits { get; } = new ulong[Width / 64];
+
+    /// <summary>Room for the next term.</summary>
+    public (byte[] Weights, ulong[] Bits) NextTerm => (term, termBits);
+
+    /// <summary>Forgets the clause.</summary>
+    public void Clear()
+    {
+        for (var block = 0; block < Bits.Length; block++)
+        {
+            if (Bits[block] != 0)
+            {
+                Gains.AsSpan(block * 64, 64).Clear();
+                Flags.AsSpan(block * 64, 64).Clear();
+                Bits[block] = 0;
+            }
+        }
+    }
+
+    /// <summary>Keeps of the first term what the next has too, at the weaker of both weights, and forgets the next.</summary>
+    public void KeepWithNextTerm()
+    {
+        for (var block = 0; block < termBits.Length; block++)
+        {
+            var both = WeightBits[block] & termBits[block];
+            for (var bits = WeightBits[block]; bits != 0; bits &= bits - 1)
+            {
+                var i = (block * 64) + BitOperations.TrailingZeroCount(bits);
+                Weights[i] = (both & (1UL << i)) == 0 ? (byte)0 : Segments.Weights.Both(Weights[i], term[i]);
+            }
+
+            if (termBits[block] != 0)
+            {
+                term.AsSpan(block * 64, 64).Clear();
+            }
+
+            (WeightBits[block], termBits[block]) = (both, 0);
+        }
+    }
+
+    /// <summary>What the weights of several terms are worth, where it is more than was known; forgets the weights.</summary>
+    public void TakeTerms(float[] gains)
+    {
+        for (var block = 0; block < WeightBits.Length; block++)
+        {
+            for (var bits = WeightBits[block]; bits != 0; bits &= bits - 1)
+            {
+                var i = (block * 64) + BitOperations.TrailingZeroCount(bits);
+                Gains[i] = Math.Max(Gains[i], gains[Weights[i] & Segments.Weights.Mask]);
+                Weights[i] = 0;
+            }
+
+            Bits[block] |= WeightBits[block];
+            WeightBits[block] = 0;
+        }
+    }
+}
