@@ -118,8 +118,10 @@ internal sealed class PlainSearch(FrenchAnalyser analyser, SheetPreparation prep
         string[] fields = [string.Join(' ', sheet.Names), string.Join(' ', [.. sheet.Keywords, .. traits.Words]), $"{place.Text} {sheet.PlaceLabel}", sheet.Summary, sheet.Body];
         var tokens = Array.ConvertAll(fields, field => field.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(analyser.WordsOf).ToList());
         var lengths = Array.ConvertAll(tokens, field => field.Count(token => token is { IsStop: false, Joins: 0 }));
+        var factors = new double[fields.Length];
+        Weights.FactorsOf(lengths, factors);
         var words = tokens.SelectMany(field => field).Select(token => token.Surface).Distinct().ToDictionary(word => word, word =>
-            Weights.ToByte(Weights.Of(Array.ConvertAll(tokens, field => (byte)Math.Min(255, field.Count(token => token.Surface == word))), lengths)));
+            Weights.ToByte(Weights.Of(Array.ConvertAll(tokens, field => (byte)Math.Min(255, field.Count(token => token.Surface == word))), factors)));
         // Points are kept to a hundredth of a metre.
         return new Read(sheet, document with { Location = document.Location is { } at ? new Location(Kept(at.Lat), Kept(at.Lon), at.Precision) : null }, words);
     }

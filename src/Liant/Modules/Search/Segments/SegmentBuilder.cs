@@ -29,6 +29,7 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
         var doc = columns.Count;
         sheet.Clear();
         new SheetReading(words, sheet).Read(one, traits.Items.Span[one.Traits], places.Items.Span[one.Place]);
+        sheet.Close();
         foreach (var name in one.Names)
         {
             names.Add(NameHashes.Of(analyser.Folded(name)));

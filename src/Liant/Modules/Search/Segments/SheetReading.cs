@@ -7,48 +7,27 @@ internal readonly ref struct SheetReading(WordNumbers words, SheetWords sheet)
 {
     public void Read(IndexedSheet one, Traits traits, Place place)
     {
-        foreach (var name in one.Names)
-        {
-            Read(Field.Name, name);
-        }
-
-        foreach (var keyword in one.Keywords)
-        {
-            Read(Field.Keyword, keyword);
-        }
-
-        foreach (var word in traits.Words)
-        {
-            Read(Field.Keyword, word);
-        }
-
-        Read(Field.Place, place.Text);
+        Read(Field.Name, one.Names);
+        Read(Field.Keyword, one.Keywords);
+        Read(Field.Keyword, traits.Words);
+        sheet.Open(Field.Place);
+        words.ReadPlace(one.Place, place, sheet);
         Read(Field.Place, one.PlaceLabel);
         Read(Field.Summary, one.Summary);
         Read(Field.Body, one.Body);
     }
 
-    private void Read(int field, ReadOnlySpan<char> text)
+    private void Read(int field, IReadOnlyList<string> texts)
+    {
+        for (var i = 0; i < texts.Count; i++)
+        {
+            Read(field, texts[i]);
+        }
+    }
+
+    private void Read(int field, string text)
     {
         sheet.Open(field);
-        var at = 0;
-        while (at < text.Length)
-        {
-            while (at < text.Length && char.IsWhiteSpace(text[at]))
-            {
-                at++;
-            }
-
-            var from = at;
-            while (at < text.Length && !char.IsWhiteSpace(text[at]))
-            {
-                at++;
-            }
-
-            if (at > from)
-            {
-                sheet.Add(words.Of(text[from..at]));
-            }
-        }
+        words.Read(text, sheet);
     }
 }

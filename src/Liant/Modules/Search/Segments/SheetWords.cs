@@ -13,12 +13,19 @@ internal sealed class SheetWords
     private readonly List<(int Position, int Next)> places = [];
     private readonly List<int> positions = [];
     private readonly int[] lengths = new int[Field.Count];
-    private int[] seen = [];
-    private int[] slots = [];
+    private readonly double[] factors = new double[Field.Count];
+    private Seen[] seen = [];
     private int turn;
     private int position;
     private int field;
     private bool isOpening;
+
+    /// <summary>Where a word is among those found, if it was found in this turn.</summary>
+    private struct Seen
+    {
+        public int Turn;
+        public int Slot;
+    }
 
     public struct Word
     {
@@ -47,15 +54,7 @@ internal sealed class SheetWords
         var last = -1;
         foreach (var entry in entries)
         {
-            ref var word = ref SlotOf(entry.Word);
-            if (word.Counts[field] < byte.MaxValue)
-            {
-                word.Counts[field]++;
-            }
-
-            lengths[field] += entry.IsSubject ? 1 : 0;
-            word.OpensName |= field == Field.Name && isOpening && entry.Step == 0;
-            Place(ref word, position + entry.Step);
+            Add(entry.Word, entry.Step, entry.IsSubject);
             last = Math.Max(last, entry.Step);
         }
 
@@ -63,11 +62,34 @@ internal sealed class SheetWords
         isOpening &= last < 0;
     }
 
-    /// <summary>The byte of <see cref="Weights"/>.</summary>
+    public void Add(int word, bool isSubject)
+    {
+        Add(word, 0, isSubject);
+        position++;
+        isOpening = false;
+    }
+
+    private void Add(int number, int step, bool isSubject)
+    {
+        ref var word = ref SlotOf(number);
+        if (word.Counts[field] < byte.MaxValue)
+        {
+            word.Counts[field]++;
+        }
+
+        lengths[field] += isSubject ? 1 : 0;
+        word.OpensName |= field == Field.Name && isOpening && step == 0;
+        Place(ref word, position + step);
+    }
+
+    /// <summary>All was read: the lengths of the fields are known.</summary>
+    public void Close() => Weights.FactorsOf(lengths, factors);
+
+    /// <summary>The byte of <see cref="Weights"/>, once it is closed.</summary>
     public byte WeightOf(in Word word)
     {
         ReadOnlySpan<byte> counts = word.Counts;
-        return (byte)(Weights.ToByte(Weights.Of(counts, lengths)) | (counts[Field.Name] > 0 ? Weights.InName : 0) | (word.OpensName ? Weights.OpensName : 0));
+        return (byte)(Weights.ToByte(Weights.Of(counts, factors)) | (counts[Field.Name] > 0 ? Weights.InName : 0) | (word.OpensName ? Weights.OpensName : 0));
     }
 
     /// <summary>Ascending; good until the next call.</summary>
@@ -86,18 +108,17 @@ internal sealed class SheetWords
     {
         if (number >= seen.Length)
         {
-            var more = Math.Max(1024, 2 * number);
-            Array.Resize(ref seen, more);
-            Array.Resize(ref slots, more);
+            Array.Resize(ref seen, Math.Max(1024, 2 * number));
         }
 
-        if (seen[number] != turn)
+        ref var known = ref seen[number];
+        if (known.Turn != turn)
         {
-            (seen[number], slots[number]) = (turn, found.Count);
+            known = new Seen { Turn = turn, Slot = found.Count };
             found.Add(new Word { Number = number, FirstPlace = -1, LastPlace = -1 });
         }
 
-        return ref CollectionsMarshal.AsSpan(found)[slots[number]];
+        return ref CollectionsMarshal.AsSpan(found)[known.Slot];
     }
 
     private void Place(ref Word word, int at)

@@ -27,25 +27,44 @@ internal static class Weights
 
     private const double Least = 1.0 / 16;
 
+    /// <summary>The least weight of each step: halfway, in doublings, from the one before.</summary>
+    private static readonly double[] Bounds = [.. Enumerable.Range(0, 64).Select(step => Least * Math.Pow(2, (step - 0.5) / StepsPerDoubling))];
+
     private static readonly double[] Strengths = [.. Enumerable.Range(0, 64).Select(step => Saturated(Least * Math.Pow(2, step / StepsPerDoubling)))];
 
-    public static double Of(ReadOnlySpan<byte> occurrences, ReadOnlySpan<int> lengths)
+    /// <summary>What one occurrence is worth in each field of a sheet whose fields are so long.</summary>
+    public static void FactorsOf(ReadOnlySpan<int> lengths, Span<double> factors)
+    {
+        for (var field = 0; field < lengths.Length; field++)
+        {
+            var b = Field.LengthPenalty[field];
+            factors[field] = Field.Weight[field] / (1 - b + b * lengths[field] / UsualLength[field]);
+        }
+    }
+
+    public static double Of(ReadOnlySpan<byte> occurrences, ReadOnlySpan<double> factors)
     {
         var sum = 0.0;
         for (var field = 0; field < occurrences.Length; field++)
         {
-            if (occurrences[field] > 0)
-            {
-                var b = Field.LengthPenalty[field];
-                sum += Field.Weight[field] * occurrences[field] / (1 - b + b * lengths[field] / UsualLength[field]);
-            }
+            sum += factors[field] * occurrences[field];
         }
 
         return sum;
     }
 
     /// <summary>Never 0: that is "not there".</summary>
-    public static byte ToByte(double weight) => (byte)Math.Clamp(Math.Round(StepsPerDoubling * Math.Log2(Math.Max(weight, Least) / Least)), 1, Mask);
+    public static byte ToByte(double weight)
+    {
+        var (low, high) = (1, Mask + 1);
+        while (low + 1 < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = weight < Bounds[middle] ? (low, middle) : (middle, high);
+        }
+
+        return (byte)low;
+    }
 
     /// <summary>Of two forms of one word, the stronger counts.</summary>
     public static byte Either(byte a, byte b) => (byte)(Math.Max(a & Mask, b & Mask) | ((a | b) & ~Mask));

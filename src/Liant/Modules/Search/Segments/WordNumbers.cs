@@ -7,14 +7,13 @@ namespace Liant.Modules.Search.Segments;
 /// analysed once, then looked up as it is written.</summary>
 internal sealed class WordNumbers(FrenchAnalyser analyser)
 {
-    /// <summary>Beyond this many, what is new is analysed each time: what is frequent came before.</summary>
-    private const int MostChunks = 300_000;
-
     private readonly Dictionary<string, int> numbers = [];
     private readonly Dictionary<string, int> stemNumbers = [];
-    private readonly Dictionary<string, Entry[]> chunks = [];
+    private readonly Dictionary<int, Entry[]> places = [];
+    private readonly ChunkTable known = new();
+    private readonly List<Entry[]> manifold = [];
 
-    /// <param name="Step">How many words further than the first of the chunk.</param>
+    /// <param name="Step">How many words further than the first of the text.</param>
     /// <param name="IsSubject">Neither a stop word nor words joined: what the length of a field counts.</param>
     public readonly record struct Entry(int Word, int Step, bool IsSubject);
 
@@ -25,24 +24,81 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
     /// <summary>By word; -1 for a stop word, which is only found as it is written.</summary>
     public List<int> StemOf { get; } = [];
 
-    public Entry[] Of(ReadOnlySpan<char> chunk)
+    /// <summary>The words of a text follow those that the sheet has.</summary>
+    public void Read(ReadOnlySpan<char> text, SheetWords sheet)
     {
-        var known = chunks.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (known.TryGetValue(chunk, out var entries))
+        var at = 0;
+        while (at < text.Length)
         {
-            return entries;
-        }
+            while (at < text.Length && char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
 
-        entries = Analyse(chunk.ToString());
-        if (chunks.Count < MostChunks)
-        {
-            known[chunk] = entries;
-        }
+            var from = at;
+            while (at < text.Length && !char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
 
-        return entries;
+            if (at > from)
+            {
+                ReadChunk(text[from..at], sheet);
+            }
+        }
     }
 
-    private Entry[] Analyse(string chunk)
+    /// <summary>What people may call the place; the same for all its sheets.</summary>
+    public void ReadPlace(int number, Place place, SheetWords sheet)
+    {
+        ref var entries = ref CollectionsMarshal.GetValueRefOrAddDefault(places, number, out var isKnown);
+        if (!isKnown)
+        {
+            var all = new List<Entry>();
+            foreach (var chunk in place.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            {
+                var step = all.Count == 0 ? 0 : all.Max(entry => entry.Step) + 1;
+                all.AddRange(Analyse(chunk).Select(entry => entry with { Step = entry.Step + step }));
+            }
+
+            entries = [.. all];
+        }
+
+        sheet.Add(entries!);
+    }
+
+    private void ReadChunk(ReadOnlySpan<char> chunk, SheetWords sheet)
+    {
+        var key = ChunkTable.KeyOf(chunk);
+        if (!known.TryGet(key, out var value))
+        {
+            value = ValueOf(Analyse(chunk.ToString()));
+            known.Add(key, value);
+        }
+
+        // One word in most cases: its number and whether it is a subject. Otherwise the complement of a place in the list.
+        if (value >= 0)
+        {
+            sheet.Add(value >> 1, (value & 1) == 1);
+        }
+        else
+        {
+            sheet.Add(manifold[~value]);
+        }
+    }
+
+    private int ValueOf(List<Entry> entries)
+    {
+        if (entries is [var one])
+        {
+            return (one.Word << 1) | (one.IsSubject ? 1 : 0);
+        }
+
+        manifold.Add([.. entries]);
+        return ~(manifold.Count - 1);
+    }
+
+    private List<Entry> Analyse(string chunk)
     {
         var entries = new List<Entry>();
         var step = 0;
@@ -51,7 +107,7 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
             entries.Add(token.Joins > 0 ? new Entry(NumberOf(token), step - token.Joins, false) : new Entry(NumberOf(token), step++, !token.IsStop));
         }
 
-        return [.. entries];
+        return entries;
     }
 
     private int NumberOf(in FrenchAnalyser.Token token)

@@ -1,0 +1,83 @@
+namespace Liant.Modules.Search.Segments;
+
+/// <summary>Remembers what was made of a piece of text, by a 64-bit number of it alone: one look at memory where a dictionary of strings takes four. The number
+/// starts from a secret of the process, so that nobody can write two pieces that pass for each other.</summary>
+internal sealed class ChunkTable
+{
+    /// <summary>Beyond this many, what is new is not remembered: what is frequent came before.</summary>
+    private const int Most = 1 << 19;
+
+    private static readonly ulong Secret = (ulong)Random.Shared.NextInt64() | 1;
+
+    private Slot[] slots = new Slot[256];
+    private int count;
+
+    private struct Slot
+    {
+        public ulong Key;
+        public int Value;
+    }
+
+    public static ulong KeyOf(ReadOnlySpan<char> chunk)
+    {
+        var key = Secret;
+        foreach (var c in chunk)
+        {
+            key = ulong.RotateLeft((key ^ c) * 0x9E3779B97F4A7C15UL, 29);
+        }
+
+        key = (key ^ (key >> 32)) * Secret;
+        return key == 0 ? 1 : key ^ (key >> 29);
+    }
+
+    public bool TryGet(ulong key, out int value)
+    {
+        var mask = slots.Length - 1;
+        for (var at = (int)key & mask; slots[at].Key != 0; at = (at + 1) & mask)
+        {
+            if (slots[at].Key == key)
+            {
+                value = slots[at].Value;
+                return true;
+            }
+        }
+
+        value = 0;
+        return false;
+    }
+
+    public void Add(ulong key, int value)
+    {
+        if (count == Most)
+        {
+            return;
+        }
+
+        if (2 * ++count > slots.Length)
+        {
+            var before = slots;
+            slots = new Slot[2 * before.Length];
+            foreach (var slot in before)
+            {
+                if (slot.Key != 0)
+                {
+                    Put(slot.Key, slot.Value);
+                }
+            }
+        }
+
+        Put(key, value);
+    }
+
+    private void Put(ulong key, int value)
+    {
+        var mask = slots.Length - 1;
+        var at = (int)key & mask;
+        while (slots[at].Key != 0)
+        {
+            at = (at + 1) & mask;
+        }
+
+        slots[at] = new Slot { Key = key, Value = value };
+    }
+}
