@@ -25,6 +25,9 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
 
     public string? PlaceThrough { get; private set; }
 
+    /// <summary>Towns of the same name as the place that was read in the query.</summary>
+    public IReadOnlyList<PlaceCandidate> OtherPlaces { get; private set; } = [];
+
     public IReadOnlyList<string> OtherErrors { get; private set; } = [];
 
     public MapBox Map { get; private set; } = null!;
@@ -40,6 +43,7 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
     {
         var parsed = parameters.Parse(Request.Query, Names, refusesUnknown: false);
         (Query, Doubt, PlaceThrough) = (parsed.Request, parsed.Doubt, parsed.PlaceThrough);
+        OtherPlaces = parsed.OtherPlaces;
         IsWelcome = !Request.Query.Keys.Any(Names.IsKnown);
         Answer = search.Search(IsWelcome ? Query with { Size = 30 } : Query, Viewer.From(User));
         var errors = parsed.Errors.ByField;
@@ -67,6 +71,10 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
     public string ToPage(int page) => AddressWith(Names.Page, page.ToString(CultureInfo.InvariantCulture));
 
     public string WithPlace(string words) => AddressWith(Names.Place, words);
+
+    /// <summary>The rest of the query at another town of that name.</summary>
+    public string AtOther(PlaceCandidate candidate) => Address(Asked().Where(p => p.Key != Names.Query && p.Key != Names.Place && p.Key != Names.Page)
+        .Prepend(new(Names.Place, candidate.Words)).Prepend(new(Names.Query, Query.Query)));
 
     public string WithQuery(string words) => AddressWith(Names.Query, words);
 

@@ -14,7 +14,7 @@ internal sealed class PlainSearch(FrenchAnalyser analyser, SheetPreparation prep
 
     public sealed record Answer(int Total, int? WithAllWords, List<(string Id, double Score, double? Kilometres)> Best, List<string> Points, Dictionary<string, Dictionary<string, int>> Facets);
 
-    private sealed record Read(IndexedSheet Sheet, SearchDocument Document, Dictionary<string, byte> Words);
+    private sealed record Read(IndexedSheet Sheet, SearchDocument Document, Dictionary<string, byte> Words, List<List<string>> Texts);
 
     private sealed record Matched(Read Read, double Score, double? Kilometres, bool HasAll);
 
@@ -24,10 +24,12 @@ internal sealed class PlainSearch(FrenchAnalyser analyser, SheetPreparation prep
 
     public Answer Search(IEnumerable<IndexedSheet> sheets, SearchRequest request, bool seesPrivate, PreparedQuery query, int size)
     {
-        var visible = sheets.Where(sheet => seesPrivate || !sheet.IsPrivate).Select(ReadOf).ToList();
-        var texts = request.Query.Trim().Length == 0 ? visible.ConvertAll(read => (Read: read, Score: (double?)1, HasAll: true)) : Matching(visible, query);
-        var isPartial = request.Query.Trim().Length > 0 && query.Clauses.Count > 1 && texts.Count(text => text.HasAll) < 10;
-        var found = (isPartial ? texts : texts.Where(text => text.HasAll)).Select(text => Ranked(text.Read, text.Score!.Value, text.HasAll, request, request.Query.Trim().Length == 0 ? null : query, isPartial))
+        var visible = sheets.Where(sheet => seesPrivate || !sheet.IsPrivate).Select(ReadOf)
+            .Where(read => query.Query.Phrases.All(phrase => Says(read, phrase)) && !query.Query.Excluded.Any(excluded => excluded.AsWritten ? Says(read, excluded.Terms) : WeightOf(read, excluded.Terms[0], false) > 0)).ToList();
+        var isAll = query.Query.IsEverything;
+        var texts = isAll ? visible.ConvertAll(read => (Read: read, Score: (double?)1, HasAll: true)) : Matching(visible, query);
+        var isPartial = !isAll && query.Clauses.Count > 1 && texts.Count(text => text.HasAll) < 10;
+        var found = (isPartial ? texts : texts.Where(text => text.HasAll)).Select(text => Ranked(text.Read, text.Score!.Value, text.HasAll, request, isAll ? null : query, isPartial))
             .OfType<Matched>().Where(match => Lets(match, request)).ToList();
         Func<SearchDocument, IEnumerable<string>>[] values =
         [
@@ -123,8 +125,13 @@ internal sealed class PlainSearch(FrenchAnalyser analyser, SheetPreparation prep
         var words = tokens.SelectMany(field => field).Select(token => token.Surface).Distinct().ToDictionary(word => word, word =>
             Weights.ToByte(Weights.Of(Array.ConvertAll(tokens, field => (byte)Math.Min(255, field.Count(token => token.Surface == word))), factors)));
         // Points are kept to a hundredth of a metre.
-        return new Read(sheet, document with { Location = document.Location is { } at ? new Location(Kept(at.Lat), Kept(at.Lon), at.Precision) : null }, words);
+        return new Read(sheet, document with { Location = document.Location is { } at ? new Location(Kept(at.Lat), Kept(at.Lon), at.Precision) : null }, words,
+            ((IEnumerable<string>)[.. sheet.Names, .. sheet.Keywords, .. traits.Words, place.Text, sheet.PlaceLabel, sheet.Summary, sheet.Body]).Select(text => analyser.Words(text).Select(word => word.Surface).ToList()).ToList());
     }
+
+    /// <summary>In one of its texts, read anew.</summary>
+    private static bool Says(Read read, string[] phrase) => read.Texts.Any(text => Enumerable.Range(0, Math.Max(0, text.Count - phrase.Length + 1)).Any(at => text.Skip(at).Take(phrase.Length).SequenceEqual(phrase)))
+        || (phrase.Length == 1 && read.Words.ContainsKey(phrase[0]));
 
     private static double Kept(double degrees) => Math.Round(degrees * Columns.Degree) / Columns.Degree;
 

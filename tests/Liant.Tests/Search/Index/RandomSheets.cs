@@ -38,7 +38,7 @@ internal sealed class RandomSheets(int seed, Gazetteer gazetteer, IReadOnlyList<
         var place = random.Next(3) == 0 ? random.Next(4) == 0 ? gazetteer.Find("33")! : Any(communes) : null;
         return new SearchRequest
         {
-            Query = random.Next(6) == 0 ? "" : Words(1, random.Next(1, 5)), Place = place, RadiusKm = place is not null && random.Next(2) == 0 ? random.Next(5, 300) : null,
+            Query = random.Next(6) == 0 ? "" : Query(), Place = place, RadiusKm = place is not null && random.Next(2) == 0 ? random.Next(5, 300) : null,
             Kinds = Maybe(Kinds), Themes = Maybe(Liant.Modules.Catalogue.Contract.Vocabulary.Themes.Terms.Take(6).Select(term => term.Slug)),
             Forms = Maybe(Liant.Modules.Catalogue.Contract.Vocabulary.Forms.Terms.Take(3).Select(term => term.Slug)),
             Cooperation = Maybe(Liant.Modules.Catalogue.Contract.Vocabulary.Cooperation.Terms.Take(2).Select(term => term.Slug)),
@@ -47,6 +47,12 @@ internal sealed class RandomSheets(int seed, Gazetteer gazetteer, IReadOnlyList<
             Within = random.Next(6) == 0 ? Any(new[] { gazetteer.Find("33")!, gazetteer.Find("reg-75")!, Any(communes) }) : null, Size = 20,
         };
     }
+
+    /// <summary>Words, and now and then some that are quoted or excluded.</summary>
+    private string Query() => string.Join(' ', new[]
+    {
+        random.Next(8) == 0 ? $"\"{Words(1, 3)}\"" : "", random.Next(12) == 0 ? "" : Words(1, random.Next(1, 5)), random.Next(8) == 0 ? "-" + Words(1, 1) : "", random.Next(16) == 0 ? $"-« {Words(1, 2)} »" : "",
+    });
 
     public string Words(int least, int most) => string.Join(' ', Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Any(Vocabulary)));
 

@@ -28,6 +28,15 @@ internal sealed class Query
     /// <summary>Words that no public sheet has, under any name.</summary>
     public IEnumerable<string> Unknown => Clauses.Where(clause => clause.Weight == 0).Select(clause => clause.Word);
 
+    /// <summary>Quoted words, as written: every sheet that answers has them, one after the other.</summary>
+    public required IReadOnlyList<string[]> Phrases { get; init; }
+
+    /// <summary>No sheet that answers has these.</summary>
+    public required IReadOnlyList<Alternative> Excluded { get; init; }
+
+    /// <summary>Nothing is looked for: all sheets, but for what is excluded.</summary>
+    public bool IsEverything { get; init; }
+
     /// <summary>Nothing but words that carry no subject ("de la").</summary>
     public bool IsOnlySmallWords { get; init; }
 
@@ -43,8 +52,10 @@ internal sealed class Query
 
     public static Query Parse(string text, FrenchAnalyser analyser, IndexReading index)
     {
-        var words = analyser.Words(text).ToList();
-        var allStop = words.TrueForAll(word => word.IsStop);
+        var asked = QueryText.Read(text);
+        var words = analyser.Words(asked.Plain).ToList();
+        var phrases = asked.Quoted.Select(quoted => (Text: quoted, Words: analyser.Words(quoted).Select(word => word.Surface).ToArray())).Where(phrase => phrase.Words.Length > 0).ToList();
+        var allStop = phrases.Count == 0 && words.TrueForAll(word => word.IsStop);
         var stems = words.ConvertAll(word => word.Stem);
         var also = words.ConvertAll(_ => new List<string[]>());
         for (var at = 0; at < words.Count; at++)
@@ -86,9 +97,20 @@ internal sealed class Query
             clauses.Add(Weighed(word, alternatives, index, IsLeadingVerb(words, i) ? VerbShare : 1));
         }
 
+        foreach (var (quoted, surfaces) in phrases)
+        {
+            var alternative = new Alternative(surfaces, 1, AsWritten: true);
+            clauses.Add(new Clause(quoted, surfaces[0], surfaces[0], [alternative], (float)RarityOf(index, alternative), 1));
+        }
+
+        var excluded = asked.Excluded.SelectMany(one => one.IsQuoted
+            ? new[] { new Alternative(analyser.Words(one.Text).Select(word => word.Surface).ToArray(), 1, AsWritten: true) }
+            : analyser.Words(one.Text).Select(word => word.IsStop ? new Alternative([word.Surface], 1, AsWritten: true) : new Alternative([word.Stem], 1)));
         return new Query
         {
-            Text = text, Folded = analyser.Folded(text), Clauses = clauses, IsOnlySmallWords = allStop, Suggestion = corrected == text ? null : corrected,
+            Text = text, Folded = analyser.Folded(asked.Said), Clauses = clauses, Phrases = phrases.ConvertAll(phrase => phrase.Words),
+            Excluded = excluded.Where(one => one.Terms.Length > 0).ToList(), IsEverything = text.Trim().Length == 0 || (asked.Excluded.Count > 0 && words.Count == 0 && phrases.Count == 0),
+            IsOnlySmallWords = allStop, Suggestion = corrected == text ? null : corrected,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Analysis;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Errors;
 using Liant.Platform.Text;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Search.Contract;
 
 /// <summary>Parses what comes in an address, once, for the API and for the page: English names there, French names here.</summary>
-public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes programmes, IStringLocalizer<Texts> texts)
+public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes programmes, SheetSearch search, IStringLocalizer<Texts> texts)
 {
     /// <summary>How each parameter is called.</summary>
     public sealed record Names(
@@ -40,6 +41,12 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
     /// <param name="Doubt">The place that was typed may be several.</param>
     public sealed record Parsed(SearchRequest Request, FieldErrors Errors, PlaceAnswer.Ambiguous? Doubt, string PlaceTyped, string? PlaceThrough)
     {
+        /// <summary>The place was read in the query ("café à Langon").</summary>
+        public bool IsPlaceFromQuery { get; init; }
+
+        /// <summary>Towns of the same name as the place that was read in the query.</summary>
+        public IReadOnlyList<PlaceCandidate> OtherPlaces { get; init; } = [];
+
         /// <summary>How the API refuses these parameters: 400 by field, or 409 with the candidates; null when it can search.</summary>
         public Results<ValidationProblem, ProblemHttpResult>? Refusal()
         {
@@ -123,7 +130,9 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
             Page = (int)(Number(query, names.Page, 1, 100_000, errors, whole: true) ?? 1),
             Size = (int)(Number(query, names.Size, 1, SearchRequest.MaximumSize, errors, whole: true) ?? 20),
         };
-        return new Parsed(request, errors, doubt, typedPlace, through);
+        return typedPlace.Length == 0 && PlaceInText.Find(request.Query, geography.Places, search.IsSubject) is var (rest, inText, others)
+            ? new Parsed(request with { Query = rest, Place = inText }, errors, null, geography.Places.WordsFor(inText), null) { IsPlaceFromQuery = true, OtherPlaces = others }
+            : new Parsed(request, errors, doubt, typedPlace, through);
     }
 
     private static string One(IQueryCollection query, string name) => query[name].FirstOrDefault()?.Trim() ?? "";

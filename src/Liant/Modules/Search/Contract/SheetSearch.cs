@@ -94,6 +94,9 @@ public sealed class SheetSearch : IFollowChanges
             .Select(one => index.DocumentOf(one.Segment, one.Doc)).ToList();
     }
 
+    /// <summary>Whether public sheets have the word, folded, as a subject: a word of the field, not only a name.</summary>
+    internal bool IsSubject(string word) => answering.Sheets.Reading.SubjectFrequency(FrenchStemmer.Stem(word)) > 0;
+
     /// <summary>One sheet as the search shows it; null when the viewer may not see it.</summary>
     public SearchDocument? Find(string id, Viewer viewer)
     {

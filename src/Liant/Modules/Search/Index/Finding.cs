@@ -50,7 +50,7 @@ internal sealed class Finding
         var query = Query.Parse(request.Query, analyser, index);
         var prepared = PreparedQuery.Of(query, index);
         var filters = new Filters(index, request);
-        var isAll = request.Query.Trim().Length == 0;
+        var isAll = query.IsEverything;
         var names = isAll ? null : new NameMatches(query, analyser);
         Collector NewCollector() => new(index, filters, names, prepared, most, mostPoints);
         var hasAll = true;
@@ -87,7 +87,7 @@ internal sealed class Finding
         {
             foreach (var reading in index.Segments)
             {
-                take(reading, reading.VisibleTo(viewer.SeesPrivate));
+                take(reading, Restriction.Of(reading, query, reading.VisibleTo(viewer.SeesPrivate)));
             }
         }
     }

@@ -18,6 +18,12 @@ public sealed class PlaceFinder
     /// <summary>What may stand before a name: "département de la Gironde", "ville du Mans".</summary>
     private static readonly HashSet<string> Generic = ["region", "departement", "commune", "ville", "village", "mairie"];
 
+    /// <summary>What may stand behind a name, to tell a département from the commune of that name.</summary>
+    private static readonly Dictionary<TerritoryKind, string> KindWords = new()
+    {
+        [TerritoryKind.Departement] = "département", [TerritoryKind.Region] = "région", [TerritoryKind.Commune] = "commune",
+    };
+
     private static readonly HashSet<string> Articles = ["le", "la", "les", "l"];
 
     private readonly Gazetteer gazetteer;
@@ -82,6 +88,10 @@ public sealed class PlaceFinder
         return ByCode(typed) ?? ByWords(key) ?? ByWords(WithoutGeneric(key)) ?? ByBeginning(key) ?? new PlaceAnswer.Unknown(Nearest(key));
     }
 
+    /// <summary>The same, for words taken from a text: a code, or whole names only, and no guess.</summary>
+    public PlaceAnswer ResolveWhole(string words) =>
+        words.Trim() is { Length: > 0 and <= MaximumLength } typed ? ByCode(typed) ?? ByWords(Key(typed)) ?? new PlaceAnswer.Unknown([]) : new PlaceAnswer.Unknown([]);
+
     /// <summary>Territories whose name begins with, or has a word that begins with, what is typed; the most peopled first.</summary>
     public IReadOnlyList<Territory> StartingWith(string typed, int limit)
     {
@@ -139,6 +149,12 @@ public sealed class PlaceFinder
         }
 
         var words = key.Split(' ');
+        if (words.Length > 1 && KindWords.FirstOrDefault(pair => Key(pair.Value) == words[^1]) is { Value: not null } kind
+            && byName.GetValueOrDefault(string.Join(' ', words[..^1]), []).Where(n => n.Territory.Kind == kind.Key).ToList() is { Count: > 0 } ofKind)
+        {
+            return Among(ofKind, key);
+        }
+
         for (var tail = 1; tail < words.Length && tail <= 5; tail++)
         {
             var place = string.Join(' ', words[..^tail]);
@@ -244,12 +260,13 @@ public sealed class PlaceFinder
     /// <summary>What to put in a place field to mean this territory and no other.</summary>
     public string WordsFor(Territory territory) => WordsFor(new Named(territory, null), "");
 
-    /// <summary>The label where it leads back to this territory alone, its code otherwise.</summary>
+    /// <summary>The label where it leads back to this territory alone; else its name and its kind ("Creuse (département)": a commune bears the name too); its code otherwise.</summary>
     private string WordsFor(Named named, string typed)
     {
         var label = gazetteer.Label(named.Territory);
-        var key = Key(label);
-        return key != Key(typed) && ByWords(key) is PlaceAnswer.Found found && found.Territory.Code == named.Territory.Code ? label : "insee:" + named.Territory.Code;
+        string?[] tries = [label, KindWords.TryGetValue(named.Territory.Kind, out var kind) ? $"{named.Territory.Name} ({kind})" : null];
+        return tries.OfType<string>().FirstOrDefault(words => Key(words) != Key(typed) && ByWords(Key(words)) is PlaceAnswer.Found found && found.Territory.Code == named.Territory.Code)
+            ?? "insee:" + named.Territory.Code;
     }
 
     private IReadOnlyList<Territory> Nearest(string key) => key.Length < 4
