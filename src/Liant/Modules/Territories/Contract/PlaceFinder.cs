@@ -141,18 +141,21 @@ public sealed class PlaceFinder
 
     private static bool IsDepartement(string code) => code.Length is 2 or 3 && char.IsAsciiDigit(code[0]);
 
-    private PlaceAnswer? ByWords(string key)
+    private PlaceAnswer? ByWords(string key) => NamedBy(key) is { } named ? Among(named, key) : null;
+
+    /// <summary>Whole names, alone or followed by where or what they are; null when nothing is called so.</summary>
+    private IReadOnlyList<Named>? NamedBy(string key)
     {
         if (byName.TryGetValue(key, out var named))
         {
-            return Among(named, key);
+            return named;
         }
 
         var words = key.Split(' ');
         if (words.Length > 1 && KindWords.FirstOrDefault(pair => Key(pair.Value) == words[^1]) is { Value: not null } kind
             && byName.GetValueOrDefault(string.Join(' ', words[..^1]), []).Where(n => n.Territory.Kind == kind.Key).ToList() is { Count: > 0 } ofKind)
         {
-            return Among(ofKind, key);
+            return ofKind;
         }
 
         for (var tail = 1; tail < words.Length && tail <= 5; tail++)
@@ -164,7 +167,7 @@ public sealed class PlaceFinder
                 var inside = homonyms.Where(n => n.Territory.Kind is TerritoryKind.Commune or TerritoryKind.Epci && areas.Exists(area => area(n.Territory))).ToList();
                 if (inside.Count > 0)
                 {
-                    return Among(inside, key);
+                    return inside;
                 }
             }
         }
@@ -226,7 +229,12 @@ public sealed class PlaceFinder
         return areas;
     }
 
-    private PlaceAnswer Among(IEnumerable<Named> found, string typed)
+    private PlaceAnswer Among(IEnumerable<Named> found, string typed) => Meant(found) is [var one]
+        ? new PlaceAnswer.Found(one.Territory, one.Through)
+        : new PlaceAnswer.Ambiguous(Meant(found).OrderByDescending(n => Inhabitants(n.Territory)).Take(12).Select(n => Candidate(n, WordsFor(n, typed))).ToList());
+
+    /// <summary>Those that may be meant.</summary>
+    private List<Named> Meant(IEnumerable<Named> found)
     {
         var named = found.DistinctBy(n => n.Territory.Code).ToList();
         // A present commune of that name is meant before a former one; an overseas département stands for its région.
@@ -246,9 +254,7 @@ public sealed class PlaceFinder
             }
         }
 
-        return named.Count == 1
-            ? new PlaceAnswer.Found(named[0].Territory, named[0].Through)
-            : new PlaceAnswer.Ambiguous(named.OrderByDescending(n => Inhabitants(n.Territory)).Take(12).Select(n => Candidate(n, WordsFor(n, typed))).ToList());
+        return named;
     }
 
     private PlaceCandidate Candidate(Named named, string words)
@@ -265,7 +271,7 @@ public sealed class PlaceFinder
     {
         var label = gazetteer.Label(named.Territory);
         string?[] tries = [label, KindWords.TryGetValue(named.Territory.Kind, out var kind) ? $"{named.Territory.Name} ({kind})" : null];
-        return tries.OfType<string>().FirstOrDefault(words => Key(words) != Key(typed) && ByWords(Key(words)) is PlaceAnswer.Found found && found.Territory.Code == named.Territory.Code)
+        return tries.OfType<string>().FirstOrDefault(words => Key(words) != Key(typed) && NamedBy(Key(words)) is { } found && Meant(found) is [var one] && one.Territory.Code == named.Territory.Code)
             ?? "insee:" + named.Territory.Code;
     }
 
