@@ -1,12 +1,14 @@
 using System.Globalization;
 using Liant.Bench.Importing;
 using Liant.Bench.Relevance;
+using Liant.Bench.Searching;
 
 return args switch
 {
     ["relevance"] => await RelevanceBench.RunAsync(details: false),
     ["relevance", "--details"] => await RelevanceBench.RunAsync(details: true),
-    ["probe", .. var options] => await Liant.Bench.Searching.Probe.RunAsync(Number(options, "--rows", 1_000_000)),
+    ["index", .. var options] => await IndexBench.RunAsync(Number(options, "--rows", 1_000_000)),
+    ["search", .. var options] => await SearchBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--queries", 600)),
     ["import", .. var options] => await ImportBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--kills", 0), options.Contains("--indexing")),
     _ => Usage(),
 };
@@ -16,6 +18,6 @@ static int Number(string[] options, string name, int otherwise) =>
 
 static int Usage()
 {
-    Console.Error.WriteLine("./bench relevance [--details]\n./bench import [--rows 1000000] [--kills 20] [--indexing]");
+    Console.Error.WriteLine("./bench relevance [--details]\n./bench import [--rows 1000000] [--kills 20] [--indexing]\n./bench index [--rows 1000000]\n./bench search [--rows 1000000] [--queries 600]");
     return 2;
 }

@@ -24,7 +24,7 @@ internal sealed class Exports(
         }
 
         var viewer = Viewer.From(http.User);
-        var ids = search.Matches(parsed.Request, viewer).Select(match => Guid.ParseExact(match.Id, "N")).ToList();
+        var ids = search.Identifiers(parsed.Request, viewer);
         if (ids.Count > MostRows)
         {
             return TypedResults.Problem(

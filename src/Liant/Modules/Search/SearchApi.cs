@@ -69,7 +69,7 @@ internal static class SearchApi
             return refusal;
         }
 
-        var points = search.Search(parsed.Request, Viewer.From(http.User)).Points;
+        var points = search.Points(parsed.Request, Viewer.From(http.User));
         return GeoJson.Result(points.Select(GeoFeature));
     }
 

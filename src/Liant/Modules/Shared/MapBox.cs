@@ -20,7 +20,7 @@ public sealed record MapBox(string PointsAddress, string PinsJson, string Pictur
             id = pin.Document.Id, n = pin.Number, lat = pin.Document.Location!.Value.Lat, lon = pin.Document.Location.Value.Lon,
             title = pin.Document.Title, url = pin.Document.Path, approximate = pin.Document.Location.Value.IsApproximate,
         }));
-        return new MapBox("/api/v1/search.geojson" + points, json, Pieces.MapPicture(pins), answer.Points.Count, Math.Max(0, answer.Total - answer.Points.Count),
+        return new MapBox("/api/v1/search.geojson" + points, json, Pieces.MapPicture(pins), Math.Min(SheetSearch.MostPoints, answer.WithPoint), answer.Total - answer.WithPoint,
             frame, settings.Tiles?.OriginalString, settings.TilesCredit, isNumbered);
     }
 }

@@ -178,7 +178,7 @@ public sealed class AgainstAPlainScan(SharedHost host)
 
         public bool MergeOnce() => index.MergeOnce();
 
-        public Finding Find(SearchRequest request) => Finding.In(index.Reading, noTerritories, request, Viewer.Visitor, Analyser, 20, 20);
+        public Finding Find(SearchRequest request) => Finding.In(index.Reading, noTerritories, request, Viewer.Visitor, Analyser, 20);
 
         /// <summary>All that a visitor may learn, in words.</summary>
         public string TellAStranger(SearchRequest request)
@@ -199,7 +199,7 @@ public sealed class AgainstAPlainScan(SharedHost host)
         {
             var (request, seesPrivate, size) = (random.Request(), random.Random.Next(3) == 0, random.Any([1, 5, 30, 2000]));
             var reading = index.Reading;
-            var found = Finding.In(reading, noTerritories, request, new Viewer(seesPrivate), Analyser, size, size);
+            var found = Finding.In(reading, noTerritories, request, new Viewer(seesPrivate), Analyser, size);
             var prepared = PreparedQuery.Of(found.Query, reading);
             var expected = plain.Search(sheets.Values, request, seesPrivate, prepared, size);
             var said = System.Text.Json.JsonSerializer.Serialize(request);
@@ -207,7 +207,8 @@ public sealed class AgainstAPlainScan(SharedHost host)
             Assert.Equal(expected.WithAllWords, found.WithAllWords);
             var best = found.Best.Select(one => (Id: one.Ranked.Id.ToString("N"), one.Ranked.Score, one.Ranked.Kilometres)).ToList();
             Assert.True(expected.Best.SequenceEqual(best), $"{said}: {string.Join(' ', expected.Best.Except(best))} expected, {string.Join(' ', best.Except(expected.Best))} found");
-            Assert.Equal(expected.Points, found.BestPoints.Select(one => one.Ranked.Id.ToString("N")));
+            Assert.Equal(expected.Points, Finding.In(reading, noTerritories, request, new Viewer(seesPrivate), Analyser, size, onlyPoints: true).Best.Select(one => one.Ranked.Id.ToString("N")));
+            Assert.Equal(expected.TotalWithPoint, found.TotalWithPoint);
             for (var facet = 0; facet < FacetTable.Count; facet++)
             {
                 var (wanted, counted) = (expected.Facets[FacetTable.Names[facet]].OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList(), found.Counts[facet].OrderBy(pair => pair.Key, StringComparer.Ordinal).ToList());

@@ -12,7 +12,7 @@ internal sealed class PlainSearch(FrenchAnalyser analyser, SheetPreparation prep
 {
     private readonly Dictionary<IndexedSheet, Read> reads = new(ReferenceEqualityComparer.Instance);
 
-    public sealed record Answer(int Total, int? WithAllWords, List<(string Id, double Score, double? Kilometres)> Best, List<string> Points, Dictionary<string, Dictionary<string, int>> Facets);
+    public sealed record Answer(int Total, int? WithAllWords, List<(string Id, double Score, double? Kilometres)> Best, List<string> Points, int TotalWithPoint, Dictionary<string, Dictionary<string, int>> Facets);
 
     private sealed record Read(IndexedSheet Sheet, SearchDocument Document, Dictionary<string, byte> Words, List<List<string>> Texts);
 
@@ -54,7 +54,8 @@ internal sealed class PlainSearch(FrenchAnalyser analyser, SheetPreparation prep
         var withAll = kept.Count(match => match.HasAll);
         return new Answer(
             kept.Count, !isPartial || withAll == kept.Count ? null : withAll, kept.Take(size).Select(match => (match.Read.Document.Id, match.Score, match.Kilometres)).ToList(),
-            kept.Where(match => match.Read.Document.Location is not null).Take(size).Select(match => match.Read.Document.Id).ToList(), facets);
+            kept.Where(match => match.Read.Document.Location is not null).Take(size).Select(match => match.Read.Document.Id).ToList(),
+            kept.Count(match => match.Read.Document.Location is not null), facets);
     }
 
     private List<(Read Read, double? Score, bool HasAll)> Matching(List<Read> visible, PreparedQuery query)

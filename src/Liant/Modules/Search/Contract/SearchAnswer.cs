@@ -7,10 +7,10 @@ namespace Liant.Modules.Search.Contract;
 /// <param name="Suggestion">The query with its unknown words corrected, and searched so; null when nothing was.</param>
 /// <param name="UnknownWords">Words of the query that no public sheet has, under any name: the answer is about the rest.</param>
 /// <param name="WithAllWords">How many sheets have every word, where sheets with fewer were let in as well; null where all have.</param>
-/// <param name="Points">Every match that has a point, for the map, at most 2,000.</param>
+/// <param name="WithPoint">How many of the total have a point.</param>
 public sealed record SearchAnswer(
     int Total, IReadOnlyList<SearchHit> Hits, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets, string? Suggestion,
-    IReadOnlyList<SearchDocument> Points, double TookMs, IReadOnlyList<string> UnknownWords,
+    int WithPoint, double TookMs, IReadOnlyList<string> UnknownWords,
     int? WithAllWords = null);
 
 /// <param name="Score">Only comparable within one answer.</param>

@@ -17,7 +17,8 @@ public sealed class SheetSearch : IFollowChanges
     /// <summary>Values of "kind", in the order shown.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["initiative", "organisation", "resource", "event", "programme", "territory"];
 
-    private const int MostPoints = 2000;
+    /// <summary>Points on a map.</summary>
+    public const int MostPoints = 2000;
 
     private readonly CatalogueReader catalogue;
     private readonly Geography geography;
@@ -47,17 +48,31 @@ public sealed class SheetSearch : IFollowChanges
     {
         var watch = Stopwatch.StartNew();
         var (sheets, territories) = answering;
-        var found = Finding.In(sheets.Reading, territories, request, viewer, analyser, Math.Min(request.Page, 1 + int.MaxValue / 2 / request.Size) * request.Size, MostPoints);
+        var found = Finding.In(sheets.Reading, territories, request, viewer, analyser, Math.Min(request.Page, 1 + int.MaxValue / 2 / request.Size) * request.Size);
         var page = found.Best.Skip((request.Page - 1) * request.Size).Take(request.Size).Select(one => found.Hit(one, analyser)).ToList();
-        var points = found.BestPoints.Take(MostPoints).Select(found.DocumentOf).ToList();
-        return new SearchAnswer(found.Total, page, facets.Listed(found.Counts, found.Chosen), found.Query.Suggestion, points, watch.Elapsed.TotalMilliseconds, found.Query.Unknown.ToList(), found.WithAllWords);
+        return new SearchAnswer(found.Total, page, facets.Listed(found.Counts, found.Chosen), found.Query.Suggestion, found.TotalWithPoint, watch.Elapsed.TotalMilliseconds, found.Query.Unknown.ToList(), found.WithAllWords);
+    }
+
+    /// <summary>The best that have a point, for the map, at most 2,000.</summary>
+    public IReadOnlyList<SearchDocument> Points(SearchRequest request, Viewer viewer)
+    {
+        var (sheets, territories) = answering;
+        var found = Finding.In(sheets.Reading, territories, request, viewer, analyser, MostPoints, onlyPoints: true);
+        return found.Best.Select(found.DocumentOf).ToList();
+    }
+
+    /// <summary>Identifiers of every sheet that matches, in ranked order.</summary>
+    public IReadOnlyList<Guid> Identifiers(SearchRequest request, Viewer viewer)
+    {
+        var (sheets, territories) = answering;
+        return Finding.In(sheets.Reading, territories, request, viewer, analyser, int.MaxValue).Best.Where(one => one.Territory is null).Select(one => one.Ranked.Id).ToList();
     }
 
     /// <summary>Every sheet that matches, in ranked order: no pages, and no territories, which are not sheets.</summary>
     public IReadOnlyList<SearchDocument> Matches(SearchRequest request, Viewer viewer)
     {
         var (sheets, territories) = answering;
-        var found = Finding.In(sheets.Reading, territories, request, viewer, analyser, int.MaxValue, 0);
+        var found = Finding.In(sheets.Reading, territories, request, viewer, analyser, int.MaxValue);
         return found.Best.Where(one => one.Territory is null).Select(found.DocumentOf).ToList();
     }
 

@@ -4,7 +4,7 @@ using Liant.Modules.Search.Segments;
 namespace Liant.Modules.Search.Index;
 
 /// <summary>Takes the sheets that match, segment by segment: leaves out what the filters exclude, counts the facets, keeps the best.</summary>
-internal sealed class Collector(IndexReading index, Filters filters, NameMatches? names, PreparedQuery query, int most, int mostPoints) : IDisposable
+internal sealed class Collector(IndexReading index, Filters filters, NameMatches? names, PreparedQuery query, int most, bool onlyPoints) : IDisposable
 {
     private readonly bool isUnfiltered = filters.AreNone;
     private readonly double mostNearness = filters.IsNear ? Ranking.MostNearness : 1;
@@ -12,7 +12,6 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     private readonly double leastCovered = Ranking.LeastCover * query.Weight;
     private readonly int clauses = query.Clauses.Count;
     private readonly Best best = new(most);
-    private readonly Best bestPoints = new(mostPoints);
     private readonly Tally traitCounts = new(index.Traits.Length);
     private readonly Tally placeCounts = new(index.Places.Length);
     private readonly Tally yearCounts = new(Filters.Years);
@@ -30,7 +29,8 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
 
     public List<Ranked> Best => best.InOrder();
 
-    public List<Ranked> BestPoints => bestPoints.InOrder();
+    /// <summary>How many of the total have a point.</summary>
+    public int TotalWithPoint { get; private set; }
 
     /// <summary>Every sheet that the viewer may see, ranked by its kind alone.</summary>
     public void TakeEverything(SegmentReading reading, ulong[] visible)
@@ -156,13 +156,14 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
         }
 
         Total++;
+        TotalWithPoint += row.HasPoint ? 1 : 0;
         traitCounts.Counts[row.Traits]++;
         placeCounts.Counts[row.Place]++;
         yearCounts.Counts[row.Year]++;
 
         // What cannot be among the best is not looked at closely: neither its name nor its distance.
         var held = NameMatches.MostHeld(flags);
-        if ((score + Math.Max(bonus, held)) * index.Facets.PriorOf(row.Traits) * mostNearness >= (row.HasPoint ? Math.Min(best.Least, bestPoints.Least) : best.Least))
+        if ((!onlyPoints || row.HasPoint) && (score + Math.Max(bonus, held)) * index.Facets.PriorOf(row.Traits) * mostNearness >= best.Least)
         {
             Rank(segment, doc, score, held > bonus ? Math.Max(bonus, names!.Held(flags, segment, doc)) : bonus, kilometres);
         }
@@ -204,12 +205,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
             score *= Ranking.Nearness(filters.IsInside![row.Place], kilometres);
         }
 
-        var ranked = new Ranked(score, kilometres, segment.Columns.UpdatedAt[doc], segment, doc);
-        best.Show(ranked);
-        if (row.HasPoint)
-        {
-            bestPoints.Show(ranked);
-        }
+        best.Show(new Ranked(score, kilometres, segment.Columns.UpdatedAt[doc], segment, doc));
     }
 
     private static void AddUpYears(Tally years, Dictionary<string, int> counts)

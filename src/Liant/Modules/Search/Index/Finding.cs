@@ -39,20 +39,22 @@ internal sealed class Finding
 
     public required IReadOnlyList<One> Best { get; init; }
 
-    public required IReadOnlyList<One> BestPoints { get; init; }
+    public required int TotalWithPoint { get; init; }
 
     public required Dictionary<string, int>[] Counts { get; init; }
 
     public required IReadOnlyCollection<string>[] Chosen { get; init; }
 
-    public static Finding In(IndexReading index, TerritoryNames territories, SearchRequest request, Viewer viewer, FrenchAnalyser analyser, int most, int mostPoints)
+    /// <param name="most">How many of the best are wanted.</param>
+    /// <param name="onlyPoints">The best of those that have a point.</param>
+    public static Finding In(IndexReading index, TerritoryNames territories, SearchRequest request, Viewer viewer, FrenchAnalyser analyser, int most, bool onlyPoints = false)
     {
         var query = Query.Parse(request.Query, analyser, index);
         var prepared = PreparedQuery.Of(query, index);
         var filters = new Filters(index, request);
         var isAll = query.IsEverything;
         var names = isAll ? null : new NameMatches(query, analyser);
-        Collector NewCollector() => new(index, filters, names, prepared, most, mostPoints);
+        Collector NewCollector() => new(index, filters, names, prepared, most, onlyPoints);
         var hasAll = true;
         var collector = NewCollector();
         if (isAll)
@@ -79,8 +81,8 @@ internal sealed class Finding
         var kept = Facets.Keep(named, filters.Chosen, counts).ConvertAll(territory => new One(Of(territory.Document, territory.Score, filters), territory.Document));
         return new Finding(index, prepared)
         {
-            Query = query, WithAllWords = hasAll || collector.TotalWithAll == collector.Total ? null : collector.TotalWithAll, Total = collector.Total + kept.Count, Counts = counts, Chosen = filters.Chosen, Best = Merged(collector.Best, kept, most),
-            BestPoints = mostPoints == 0 ? [] : Merged(collector.BestPoints, kept.FindAll(one => one.Territory!.Location is not null), mostPoints),
+            Query = query, WithAllWords = hasAll || collector.TotalWithAll == collector.Total ? null : collector.TotalWithAll, Total = collector.Total + kept.Count, Counts = counts, Chosen = filters.Chosen, Best = Merged(collector.Best, onlyPoints ? kept.FindAll(one => one.Territory!.Location is not null) : kept, most),
+            TotalWithPoint = collector.TotalWithPoint + kept.Count(one => one.Territory!.Location is not null),
         };
 
         void Each(Action<SegmentReading, ulong[]> take)

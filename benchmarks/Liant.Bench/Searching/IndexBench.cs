@@ -12,8 +12,8 @@ using Liant.Platform.Start;
 
 namespace Liant.Bench.Searching;
 
-/// <summary>The index alone, without server nor database: where its time goes.</summary>
-internal static class Probe
+/// <summary>The index alone, without server nor database: how long it takes to build and to ask, and what it holds.</summary>
+internal static class IndexBench
 {
     public static async Task<int> RunAsync(int rows)
     {
@@ -35,13 +35,13 @@ internal static class Probe
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(true) / 1e6:F0} MB managed; postings {index.Reading.Segments.Sum(s => s.Segment.Lists.Postings.LongLength) / 1e6:F0} positions {index.Reading.Segments.Sum(s => s.Segment.Lists.Positions.LongLength) / 1e6:F0} lists {index.Reading.Segments.Sum(s => s.Segment.Lists.Bytes) / 1e6:F0} words {index.Reading.Segments.Sum(s => s.Segment.Words.Bytes + s.Segment.Stems.Bytes) / 1e6:F0} texts {index.Reading.Segments.Sum(s => s.Segment.Texts.Bytes) / 1e6:F0}, count {index.Reading.Segments.Sum(s => s.Segment.Lists.Counts.Sum(c => (long)c)) / 1e6:F1} M postings"));
         var queries = directory.Queries(3000).ToList();
         var none = new TerritoryNames([]);
-        for (var round = 0; round < int.Parse(Environment.GetEnvironmentVariable("ROUNDS") ?? "2", CultureInfo.InvariantCulture); round++)
+        for (var round = 0; round < 2; round++)
         {
             var times = new List<(double Ms, string Query, int Total)>();
             foreach (var query in queries)
             {
                 var start = Stopwatch.GetTimestamp();
-                var found = Finding.In(index.Reading, none, new SearchRequest { Query = query }, Viewer.Visitor, analyser, 20, 0);
+                var found = Finding.In(index.Reading, none, new SearchRequest { Query = query }, Viewer.Visitor, analyser, 20);
                 times.Add((Stopwatch.GetElapsedTime(start).TotalMilliseconds, query, found.Total));
             }
 
@@ -58,7 +58,7 @@ internal static class Probe
         var all = Stopwatch.StartNew();
         for (var i = 0; i < 20; i++)
         {
-            Finding.In(index.Reading, none, new SearchRequest(), Viewer.Visitor, analyser, 20, 0);
+            Finding.In(index.Reading, none, new SearchRequest(), Viewer.Visitor, analyser, 20);
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"everything: {all.Elapsed.TotalMilliseconds / 20:F2} ms"));

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Liant.Bench.Directories;
+using Liant.Bench.Importing;
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Index;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform;
+using Liant.Platform.Start;
+
+namespace Liant.Bench.Searching;
+
+/// <summary>The search of the product, over HTTP, against other engines over their own protocols, on the same directory and the same queries, in one run. No engine caches
+/// results; totals are compared before anything is timed.</summary>
+internal static class SearchBench
+{
+    private static readonly TimeSpan ThroughputWindow = TimeSpan.FromSeconds(8);
+
+    public static async Task<int> RunAsync(int rows, int queryCount)
+    {
+        var folder = Directory.CreateTempSubdirectory("liant-search-").FullName;
+        await using var app = LiantApp.Create(new LiantSettings { DataFolder = Path.Combine(folder, "generator") }, listens: false);
+        await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, default);
+        var gazetteer = app.Services.GetRequiredService<Geography>().Gazetteer;
+        var directory = new ZipfDirectory(gazetteer);
+        var preparation = new SheetPreparation(gazetteer, app.Services.GetRequiredService<ProgrammesOfCommunes>());
+        var queries = directory.Queries(queryCount).ToList();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} organisations, {queries.Count} queries of one to three words, {Environment.ProcessorCount} cores"));
+
+        // Organisations of the starter catalogue answer too: they are taken off when totals are compared.
+        var starter = new Dictionary<string, int>();
+        await using var liant = await LiantAsync(folder, directory, rows, queries, starter);
+        var texts = directory.Rows(rows).Select(row => Text(row, preparation));
+        var sqlite = new Fts5Peer(folder);
+        sqlite.Load(texts);
+        await using var cluster = await PrivatePostgres.StartAsync();
+        var postgres = cluster is null ? null : new PostgresPeer(cluster);
+        if (postgres is not null)
+        {
+            var file = Path.Combine(cluster!.Folder, "docs.csv");
+            await File.WriteAllLinesAsync(file, texts.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Id},{row.Theme},{row.Form},{row.Departement},{row.Year},\"{row.Text}\"")));
+            await postgres.LoadAsync(file);
+        }
+
+        await CompareTotalsAsync(liant, sqlite, queries, starter);
+        var all = new Peer?[] { liant, postgres, sqlite }.OfType<Peer>().ToList();
+        var results = new List<(Peer Peer, double[] Times, double[] PerSecond)>();
+        foreach (var peer in all)
+        {
+            results.Add(await MeasureAsync(peer, queries));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Liant: {liant.ResidentBytes / 1e6:F0} MB resident, {liant.PeakBytes / 1e6:F0} MB at most"));
+        foreach (var (peer, times, perSecond) in results)
+        {
+            var ours = results[0];
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{peer.Name,-22} load and index {peer.LoadSeconds,6:F1} s; p50 {At(times, 50),8:F2} p95 {At(times, 95),8:F2} p99 {At(times, 99),8:F2} ms; {perSecond[0],6:F0} / {perSecond[1],6:F0} / {perSecond[2],6:F0} queries/s with 1 / 2 / 8 clients; p99 {At(times, 99) / At(ours.Times, 99):F1} x, 8 clients {ours.PerSecond[2] / perSecond[2]:F1} x, load {peer.LoadSeconds / liant.LoadSeconds:F1} x Liant's  [{peer.Configuration}]"));
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    private static async Task<LiantPeer> LiantAsync(string folder, ZipfDirectory directory, int rows, List<string> queries, Dictionary<string, int> starter)
+    {
+        var data = Path.Combine(folder, "liant");
+        var empty = new LiantPeer(data);
+        await empty.StartAsync(0);
+        await empty.DisposeAsync();
+        var again = new LiantPeer(data);
+        await again.StartAsync(0);
+        var before = await again.ConnectAsync();
+        foreach (var query in queries)
+        {
+            starter[query] = (await before(query, true)).Total;
+        }
+
+        await again.DisposeAsync();
+        var file = Path.Combine(folder, "national.csv");
+        directory.Write(file, rows);
+        var import = await MeasuredProcess.RunAsync(Path.Combine(ImportBench.Checkout(), "run"), ["import", "organisations", file, "--origin", "national", "--source", "Répertoire", "--licence", "licence-ouverte"], new Dictionary<string, string> { ["LIANT_DATA"] = data });
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"imported in {import.Seconds:F1} s: {import.Output.Split('\n').FirstOrDefault(line => line.Contains(" lues ", StringComparison.Ordinal))}"));
+        File.Delete(file);
+        var site = new LiantPeer(data);
+        await site.StartAsync(again.LoadSeconds);
+        return site;
+    }
+
+    /// <summary>Quoted words of plain letters, as FTS5 reads them: the same totals, query by query.</summary>
+    private static async Task CompareTotalsAsync(LiantPeer liant, Fts5Peer sqlite, List<string> queries, Dictionary<string, int> starter)
+    {
+        var (ask, askSqlite) = (await liant.ConnectAsync(), await sqlite.ConnectAsync());
+        var (same, compared) = (0, 0);
+        foreach (var query in queries.Where(query => query.All(c => char.IsLetter(c) || c == ' ')).Take(300))
+        {
+            var (ours, theirs) = (new Found((await ask(query, true)).Total - starter[query]), await askSqlite(query, true));
+            compared++;
+            same += ours.Total == theirs.Total ? 1 : 0;
+            if (ours.Total != theirs.Total && compared - same < 6)
+            {
+                Console.WriteLine($"  totals differ: {query}: Liant {ours.Total}, FTS5 {theirs.Total}");
+            }
+        }
+
+        Console.WriteLine($"totals of quoted words: {same} of {compared} the same as FTS5's");
+    }
+
+    private static async Task<(Peer Peer, double[] Times, double[] PerSecond)> MeasureAsync(Peer peer, List<string> queries)
+    {
+        var ask = await peer.ConnectAsync();
+        foreach (var query in queries.Take(peer is LiantPeer ? queries.Count : 30))
+        {
+            await ask(query, false);
+        }
+
+        var times = new List<double>();
+        foreach (var query in queries)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await ask(query, false);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        var perSecond = new List<double>();
+        foreach (var clients in new[] { 1, 2, 8 })
+        {
+            var watch = Stopwatch.StartNew();
+            var counts = await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+            {
+                var own = await peer.ConnectAsync();
+                var count = 0;
+                for (var i = client * 37; watch.Elapsed < ThroughputWindow; i++, count++)
+                {
+                    await own(queries[i % queries.Count], false);
+                }
+
+                return count;
+            })));
+            perSecond.Add(counts.Sum() / watch.Elapsed.TotalSeconds);
+        }
+
+        return (peer, [.. times.Order()], [.. perSecond]);
+    }
+
+    private static double At(double[] sorted, int percent) => sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)];
+
+    /// <summary>All that Liant reads of the row, as one text.</summary>
+    private static (string Id, string Theme, string Form, string Departement, int Year, string Text) Text(ZipfDirectory.Row row, SheetPreparation preparation)
+    {
+        var sheet = preparation.Prepare(new SheetText(
+            Guid.Empty, "organisation", "", row.Name, row.Text, "", [], [], [row.Theme], row.Form, [], row.Commune, null, null, null, row.Year, false, default, []));
+        var (traits, place) = (preparation.Traits.Items.Span[sheet.Traits], preparation.Places.Items.Span[sheet.Place]);
+        var text = new StringBuilder(row.Name).Append(' ').Append(row.Text).Append(' ').Append(place.Text);
+        foreach (var words in traits.Words)
+        {
+            text.Append(' ').Append(words);
+        }
+
+        return (row.Id, row.Theme, row.Form, place.Departement ?? "", row.Year, text.Replace("\"", "").ToString());
+    }
+}
