@@ -16,8 +16,13 @@ public sealed record SearchAnswer(
 /// <param name="Score">Only comparable within one answer.</param>
 /// <param name="MatchedWords">Words of the query found (folded), those found through a synonym or a correction included.</param>
 /// <param name="Kilometres">From the place asked for; null when one of the two has no point of its own.</param>
-/// <param name="Passage">The sentence of the text that holds a word which neither the name nor the summary shows.</param>
-public sealed record SearchHit(SearchDocument Document, double Score, IReadOnlyList<string> MatchedWords, double? Kilometres, string? Passage = null);
+public sealed record SearchHit(SearchDocument Document, double Score, IReadOnlyList<string> MatchedWords, double? Kilometres)
+{
+    /// <summary>The sentence of the text that holds a word which neither the name nor the summary shows; looked for when it is asked for.</summary>
+    public string? Passage => FindPassage?.Invoke();
+
+    internal Func<string?>? FindPassage { private get; init; }
+}
 
 /// <summary>A value of a facet: how many results it has, the other facets' choices applied.</summary>
 public sealed record FacetValue(string Value, string Label, int Count, bool IsChosen);

@@ -115,7 +115,7 @@ internal sealed class Finding
             }
         }
 
-        return new SearchHit(document, ranked.Score, words, ranked.Kilometres, words.Count == 0 ? null : Passage.Of(document, foundAs, analyser));
+        return new SearchHit(document, ranked.Score, words, ranked.Kilometres) { FindPassage = () => words.Count == 0 ? null : Passage.Of(document, foundAs, analyser) };
     }
 
     private static Ranked Of(SearchDocument territory, double score, Filters filters)

@@ -11,8 +11,13 @@ internal static partial class Passage
 
     public static string? Of(SearchDocument document, IReadOnlySet<string> found, FrenchAnalyser analyser)
     {
+        if (document.Body.Length == 0)
+        {
+            return null;
+        }
+
         var hidden = found.Except(StemsOf($"{document.Title} {document.Summary}", analyser)).ToHashSet();
-        if (hidden.Count == 0 || document.Body.Length == 0)
+        if (hidden.Count == 0)
         {
             return null;
         }

@@ -54,7 +54,13 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
         }
 
         await Task.WhenAll(builders);
+        var isLarge = built.Sum(segment => segment.Count) >= LargestBuilt / 4;
         Replace(built, asked);
+        if (isLarge)
+        {
+            // What building took is several times what is kept: the machine is small, and others use it.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     /// <summary>The same for sheets that are at hand.</summary>
