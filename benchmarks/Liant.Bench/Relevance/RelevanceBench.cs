@@ -47,6 +47,7 @@ internal static class RelevanceBench
             Print("catalogue + textes", judged, request => withTexts.Search(request, Viewer.Visitor), details);
         }
 
+        Variants.Print(judged.Queries.Select(query => query.Query).ToList(), request => search.Search(request, Viewer.Visitor));
         Directory.Delete(data, recursive: true);
         return 0;
     }

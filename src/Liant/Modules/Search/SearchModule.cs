@@ -20,7 +20,7 @@ internal sealed class SearchModule : LiantModule
         services.AddSingleton(_ => new FrenchAnalyser(Lexicon.Read()));
         services.AddSingleton(provider => new SheetSearch(
             provider.GetRequiredService<CatalogueReader>(), provider.GetRequiredService<Geography>(), provider.GetRequiredService<ProgrammesOfCommunes>(),
-            provider.GetRequiredService<FrenchAnalyser>(), provider.GetRequiredService<IStringLocalizer<Texts>>()));
+            provider.GetRequiredService<FrenchAnalyser>(), provider.GetRequiredService<LiantSettings>(), provider.GetRequiredService<IStringLocalizer<Texts>>()));
         services.AddSingleton<IFollowChanges>(provider => provider.GetRequiredService<SheetSearch>());
         services.AddSingleton<SearchParameters>();
         services.AddSingleton<SearchWords>();

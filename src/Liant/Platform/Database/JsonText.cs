@@ -23,7 +23,7 @@ internal static class JsonText
     {
         property.HasConversion(
             list => Written(list),
-            text => text == "[]" ? new List<T>() : JsonSerializer.Deserialize<List<T>>(text, Options) ?? new List<T>(),
+            text => Read<T>(text),
             new ValueComparer<IReadOnlyList<T>>(
                 (a, b) => a!.SequenceEqual(b!),
                 list => list.Aggregate(0, (hash, item) => HashCode.Combine(hash, item)),
@@ -36,6 +36,18 @@ internal static class JsonText
         list.Count == 0 ? "[]"
         : list.Count == 1 && list[0] is string word && !word.AsSpan().ContainsAnyExcept(OfSlugs) ? $"[\"{word}\"]"
         : JsonSerializer.Serialize(list, Options);
+
+    private static List<T> Read<T>(string text)
+    {
+        if (text == "[]")
+        {
+            return [];
+        }
+
+        return typeof(T) == typeof(string) && text.Length > 4 && !text.AsSpan(2, text.Length - 4).ContainsAnyExcept(OfSlugs)
+            ? (List<T>)(object)new List<string> { text[2..^2] }
+            : JsonSerializer.Deserialize<List<T>>(text, Options) ?? [];
+    }
 
     private static readonly SearchValues<char> OfSlugs = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 }

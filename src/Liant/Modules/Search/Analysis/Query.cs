@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Liant.Modules.Search.Index;
 using Liant.Platform.Text;
 
@@ -7,7 +8,6 @@ namespace Liant.Modules.Search.Analysis;
 internal sealed class Query
 {
     private const double SynonymWeight = 0.55;
-    private const double TypoWeight = 0.7;
     private const double CompletionWeight = 0.6;
     private const double VerbShare = 0.5;
 
@@ -19,6 +19,9 @@ internal sealed class Query
 
     /// <summary>Folded, for comparing with whole names.</summary>
     public required string Folded { get; init; }
+
+    /// <summary>The same before any correction: territories are called as they are, though no sheet speaks of them.</summary>
+    public required string FoldedAsTyped { get; init; }
 
     public required IReadOnlyList<Clause> Clauses { get; init; }
 
@@ -50,12 +53,31 @@ internal sealed class Query
     /// <param name="AsWritten">The terms are words as they are written, not stems.</param>
     internal sealed record Alternative(string[] Terms, double Weight, bool AsWritten = false);
 
+    /// <summary>Words that no public sheet has are corrected first; what is searched is then the correction, as if it had been typed.</summary>
     public static Query Parse(string text, FrenchAnalyser analyser, IndexReading index)
     {
-        var asked = QueryText.Read(text);
-        var words = analyser.Words(asked.Plain).ToList();
-        var phrases = asked.Quoted.Select(quoted => (Text: quoted, Words: analyser.Words(quoted).Select(word => word.Surface).ToArray())).Where(phrase => phrase.Words.Length > 0).ToList();
-        var allStop = phrases.Count == 0 && words.TrueForAll(word => word.IsStop);
+        var (searched, shown, also) = (text, text, new Dictionary<string, string>());
+        foreach (var (word, stem, surface) in Corrections(text, analyser, index))
+        {
+            var corrected = Replaced(searched, word.Raw, surface);
+            shown = IsSameButForItsEnding(word.Surface, surface) ? shown : Replaced(shown, word.Raw, surface);
+            // A part of a compound is not found again in the text with its accents: it stays, and the correction is searched beside it.
+            also[corrected == searched ? word.Surface : surface] = corrected == searched ? stem : word.Stem;
+            searched = corrected;
+        }
+
+        var query = Read(searched, also, analyser, index);
+        return also.Count == 0 ? query : new Query
+        {
+            Text = text, Folded = query.Folded, FoldedAsTyped = analyser.Folded(QueryText.Read(text).Said), Clauses = query.Clauses, Phrases = query.Phrases, Excluded = query.Excluded,
+            IsEverything = query.IsEverything, IsOnlySmallWords = query.IsOnlySmallWords, Suggestion = shown == text ? null : shown,
+        };
+    }
+
+    /// <summary>The words, each with what else it may be called.</summary>
+    private static (List<FrenchAnalyser.Token> Words, List<List<string[]>> Also) WordsOf(string text, FrenchAnalyser analyser)
+    {
+        var words = analyser.Words(text).ToList();
         var stems = words.ConvertAll(word => word.Stem);
         var also = words.ConvertAll(_ => new List<string[]>());
         for (var at = 0; at < words.Count; at++)
@@ -66,8 +88,35 @@ internal sealed class Query
             }
         }
 
+        return (words, also);
+    }
+
+    /// <summary>The word in place of the other, where it stands alone.</summary>
+    private static string Replaced(string text, string word, string by) =>
+        Regex.Replace(text, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(word)}(?![\p{{L}}\p{{N}}])", by.Replace("$", "$$", StringComparison.Ordinal), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private static IEnumerable<(FrenchAnalyser.Token Word, string Stem, string Surface)> Corrections(string text, FrenchAnalyser analyser, IndexReading index)
+    {
+        var (words, also) = WordsOf(QueryText.Read(text).Plain, analyser);
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (!word.IsStop && !IsKnown(index, new Alternative([word.Stem], 1)) && !also[i].Exists(term => IsKnown(index, new Alternative(term, 1)))
+                && (i < words.Count - 1 || !index.Completions(word.Surface, 1).Any()) && index.Nearest(word.Surface) is var (stem, surface))
+            {
+                yield return (word, stem, surface);
+            }
+        }
+    }
+
+    /// <param name="others">For a word that is a correction, the stem that was typed: private sheets may have it. For one that could not be replaced, its correction.</param>
+    private static Query Read(string text, Dictionary<string, string> others, FrenchAnalyser analyser, IndexReading index)
+    {
+        var asked = QueryText.Read(text);
+        var (words, also) = WordsOf(asked.Plain, analyser);
+        var phrases = asked.Quoted.Select(quoted => (Text: quoted, Words: analyser.Words(quoted).Select(word => word.Surface).ToArray())).Where(phrase => phrase.Words.Length > 0).ToList();
+        var allStop = phrases.Count == 0 && words.TrueForAll(word => word.IsStop);
         var clauses = new List<Clause>();
-        var corrected = text;
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
@@ -78,20 +127,13 @@ internal sealed class Query
 
             var own = word.IsStop ? new Alternative([word.Surface], 1, AsWritten: true) : new Alternative([word.Stem], 1);
             var alternatives = also[i].Select(term => new Alternative(term, SynonymWeight)).Prepend(own).ToList();
-            if (!IsKnown(index, own) && !alternatives.Skip(1).Any(a => IsKnown(index, a)))
+            if (others.TryGetValue(word.Surface, out var stem))
             {
-                alternatives.AddRange(i == words.Count - 1 ? index.Completions(word.Surface, 5).Select(stem => new Alternative([stem], CompletionWeight)) : []);
-                if (alternatives.Count == 1 + also[i].Count && index.Nearest(word.Surface) is var (stem, surface))
-                {
-                    alternatives.Add(new Alternative([stem], TypoWeight));
-                    if (!IsSameButForItsEnding(word.Surface, surface))
-                    {
-                        corrected = corrected.Replace(word.Raw, surface, StringComparison.Ordinal);
-                    }
-
-                    clauses.Add(Weighed(word, alternatives, index, 1));
-                    continue;
-                }
+                alternatives.Add(new Alternative([stem], 1));
+            }
+            else if (i == words.Count - 1 && !IsKnown(index, own) && !alternatives.Skip(1).Any(a => IsKnown(index, a)))
+            {
+                alternatives.AddRange(index.Completions(word.Surface, 5).Select(completion => new Alternative([completion], CompletionWeight)));
             }
 
             clauses.Add(Weighed(word, alternatives, index, IsLeadingVerb(words, i) ? VerbShare : 1));
@@ -108,9 +150,9 @@ internal sealed class Query
             : analyser.Words(one.Text).Select(word => word.IsStop ? new Alternative([word.Surface], 1, AsWritten: true) : new Alternative([word.Stem], 1)));
         return new Query
         {
-            Text = text, Folded = analyser.Folded(asked.Said), Clauses = clauses, Phrases = phrases.ConvertAll(phrase => phrase.Words),
+            Text = text, Folded = analyser.Folded(asked.Said), FoldedAsTyped = analyser.Folded(asked.Said), Clauses = clauses, Phrases = phrases.ConvertAll(phrase => phrase.Words),
             Excluded = excluded.Where(one => one.Terms.Length > 0).ToList(), IsEverything = text.Trim().Length == 0 || (asked.Excluded.Count > 0 && words.Count == 0 && phrases.Count == 0),
-            IsOnlySmallWords = allStop, Suggestion = corrected == text ? null : corrected,
+            IsOnlySmallWords = allStop,
         };
     }
 

@@ -5,6 +5,7 @@ using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Index;
 using Liant.Modules.Search.Segments;
 using Liant.Modules.Territories.Contract;
+using Liant.Platform;
 using Liant.Platform.Database;
 using Microsoft.Extensions.Localization;
 
@@ -24,15 +25,16 @@ public sealed class SheetSearch : IFollowChanges
     private readonly Geography geography;
     private readonly ProgrammesOfCommunes programmes;
     private readonly FrenchAnalyser analyser;
+    private readonly LiantSettings settings;
     private readonly IStringLocalizer<Texts> texts;
     private readonly Facets facets;
     private volatile Answering answering;
     private (Gazetteer?, int) ground;
     private Task merging = Task.CompletedTask;
 
-    internal SheetSearch(CatalogueReader catalogue, Geography geography, ProgrammesOfCommunes programmes, FrenchAnalyser analyser, IStringLocalizer<Texts> texts)
+    internal SheetSearch(CatalogueReader catalogue, Geography geography, ProgrammesOfCommunes programmes, FrenchAnalyser analyser, LiantSettings settings, IStringLocalizer<Texts> texts)
     {
-        (this.catalogue, this.geography, this.programmes, this.analyser, this.texts) = (catalogue, geography, programmes, analyser, texts);
+        (this.catalogue, this.geography, this.programmes, this.analyser, this.settings, this.texts) = (catalogue, geography, programmes, analyser, settings, texts);
         facets = new Facets(geography, programmes, kind => texts["Kind." + kind]);
         answering = new Answering(new SheetIndex(analyser, null!), null!);
     }
@@ -129,7 +131,7 @@ public sealed class SheetSearch : IFollowChanges
         var (sheets, territories) = answering;
         var copy = sheets.Copy();
         copy.Apply(more.Select(copy.Preparation.Prepare).ToList(), []);
-        return new SheetSearch(catalogue, geography, programmes, analyser, texts) { answering = new Answering(copy, territories) };
+        return new SheetSearch(catalogue, geography, programmes, analyser, settings, texts) { answering = new Answering(copy, territories) };
     }
 
     async Task IFollowChanges.RefreshAsync(CancellationToken cancel)
@@ -137,7 +139,7 @@ public sealed class SheetSearch : IFollowChanges
         // Writing a sheet leaves the territories as they are: 36,000 documents that need not be made again.
         var now = (geography.Gazetteer, programmes.Edition);
         var territories = now == ground ? answering.Territories : TerritoryNames.Of(geography.Gazetteer, programmes);
-        var sheets = new SheetIndex(analyser, new SheetPreparation(geography.Gazetteer, programmes));
+        var sheets = new SheetIndex(analyser, new SheetPreparation(geography.Gazetteer, programmes), Path.Combine(settings.DataFolder, "index"));
         await sheets.ApplyAsync(catalogue.ReadAllAsync(cancel), [], cancel);
         (answering, ground) = (new Answering(sheets, territories), now);
     }

@@ -110,15 +110,15 @@ internal sealed class FacetTable
             var sums = new int[values.Count];
             var counted = countOf.Counted;
             var all = CollectionsMarshal.AsSpan(valuesOf);
-            for (var i = 0; i + 1 < starts.Length; i++)
+            for (var i = counted.IndexOfAnyExcept(0); i >= 0 && i + 1 < starts.Length;)
             {
-                if (counted[i] > 0)
+                foreach (var value in all[starts[i]..starts[i + 1]])
                 {
-                    foreach (var value in all[starts[i]..starts[i + 1]])
-                    {
-                        sums[value] += counted[i];
-                    }
+                    sums[value] += counted[i];
                 }
+
+                var more = counted[(i + 1)..].IndexOfAnyExcept(0);
+                i = more < 0 ? -1 : i + 1 + more;
             }
 
             for (var value = 0; value < sums.Length; value++)

@@ -38,6 +38,8 @@ internal sealed class PreparedQuery
     /// <param name="Gains">By weight of a posting: share × weight × rarity × strength. Single precision, so that a sum of them is the same in any order.</param>
     internal sealed record Alternative(Query.Alternative Asked, float[] Gains)
     {
+        private readonly Dictionary<Segment, int[][]?> words = [];
+
         public static Alternative Of(Query.Clause clause, Query.Alternative asked, IndexReading index)
         {
             var worth = clause.Share * asked.Weight * Query.RarityOf(index, asked);
@@ -50,8 +52,10 @@ internal sealed class PreparedQuery
             return new Alternative(asked, gains);
         }
 
-        /// <summary>For each term, its words in the segment; null when one of the terms has none.</summary>
-        public int[][]? WordsIn(Segment segment)
+        /// <summary>For each term, its words in the segment; null when one of the terms has none. Looked up once for an answer.</summary>
+        public int[][]? WordsIn(Segment segment) => words.TryGetValue(segment, out var known) ? known : words[segment] = Find(segment);
+
+        private int[][]? Find(Segment segment)
         {
             var words = new int[Asked.Terms.Length][];
             for (var i = 0; i < words.Length; i++)

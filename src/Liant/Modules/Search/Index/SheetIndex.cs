@@ -6,7 +6,8 @@ using Liant.Modules.Search.Segments;
 namespace Liant.Modules.Search.Index;
 
 /// <summary>The sheets of the site, searchable. One writes at a time; readers take <see cref="Reading"/> and never wait.</summary>
-internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation preparation)
+/// <param name="folder">For the texts of large segments; null to keep them in memory.</param>
+internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation preparation, string? folder = null)
 {
     /// <summary>A building of many sheets ends a segment here: what is being built takes several times the room of what is built.</summary>
     private const int LargestBuilt = 1 << 18;
@@ -21,7 +22,7 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
     public SheetPreparation Preparation => preparation;
 
     /// <summary>Another index that starts with the same sheets.</summary>
-    public SheetIndex Copy() => new(analyser, preparation) { reading = reading };
+    public SheetIndex Copy() => new(analyser, preparation, folder) { reading = reading };
 
     /// <summary>These sheets as they are now, on all cores, in place of what was known of them. Those that were asked for and are not among them are gone.</summary>
     public async Task ApplyAsync(IAsyncEnumerable<SheetText> written, IReadOnlyCollection<Guid> asked, CancellationToken cancel)
@@ -157,7 +158,7 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
         }
     }
 
-    private SegmentBuilder NewBuilder() => new(analyser, preparation.Traits, preparation.Places);
+    private SegmentBuilder NewBuilder() => new(analyser, preparation.Traits, preparation.Places, folder);
 
     private void Publish(IReadOnlyList<SegmentReading> segments) => reading = new IndexReading(segments, preparation.Traits.Items, preparation.Places.Items, reading);
 }

@@ -49,11 +49,11 @@ internal sealed class TerritoryNames
         // A common noun of the field (the lexicon knows it, or sheets have it as a keyword) that is also a commune's name
         // (Bar, Corrèze) is meant as a noun.
         var isSubject = query.Clauses.Count > 0 && query.Clauses.All(clause => clause.Alternatives.Count > 1 || subjects.SubjectFrequency(clause.Stem) > 0);
-        foreach (var (i, isPart) in Holding(query).Select(i => (i, false)).Concat(byFormerName.GetValueOrDefault(query.Folded, []).Select(i => (i, true))).DistinctBy(pair => pair.i))
+        foreach (var (i, isPart) in Holding(query).Select(i => (i, false)).Concat(byFormerName.GetValueOrDefault(query.FoldedAsTyped, []).Select(i => (i, true))).DistinctBy(pair => pair.i))
         {
             var name = Fold.Words(Documents[i].Names[0]);
             var inhabitants = Math.Max(1, (Documents[i].Commune ?? Documents[i].Area)?.Population?.Inhabitants ?? 1);
-            var score = (isPart ? 12 : name == query.Folded ? 30 : 4 * query.Folded.Split(' ').Length / (double)name.Split(' ').Length) + Math.Log10(inhabitants);
+            var score = (isPart ? 12 : name == query.FoldedAsTyped ? 30 : 4 * query.FoldedAsTyped.Split(' ').Length / (double)name.Split(' ').Length) + Math.Log10(inhabitants);
             yield return (Documents[i], isSubject ? score / 20 : score);
         }
     }
@@ -61,14 +61,14 @@ internal sealed class TerritoryNames
     /// <summary>Territories whose name has every word typed; with small words alone ("de la"), the whole name only.</summary>
     private IEnumerable<int> Holding(Analysis.Query query)
     {
-        var words = query.Folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = query.FoldedAsTyped.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is 0 or > 8 || !Array.TrueForAll(words, byWord.ContainsKey))
         {
             return [];
         }
 
         var holding = words.Select(word => byWord[word]).OrderBy(list => list.Count).Aggregate((IEnumerable<int>)byWord[words[0]], (kept, list) => kept.Intersect(list));
-        return query.IsOnlySmallWords ? holding.Where(i => Fold.Words(Documents[i].Names[0]) == query.Folded) : holding;
+        return query.IsOnlySmallWords ? holding.Where(i => Fold.Words(Documents[i].Names[0]) == query.FoldedAsTyped) : holding;
     }
 
     private static void Add(Dictionary<string, List<int>> lists, string key, int value)

@@ -20,7 +20,9 @@ internal sealed class Columns
     /// <summary>UTC ticks.</summary>
     public required long[] UpdatedAt { get; init; }
 
-    /// <summary>Places in the texts.</summary>
+    /// <summary>Places in the titles, and in the texts.</summary>
+    public required long[] Titles { get; init; }
+
     public required long[] Texts { get; init; }
 
     public int Count => Ids.Length;

@@ -8,12 +8,13 @@ internal sealed class ColumnsBuilder
     private readonly List<int> lats = [];
     private readonly List<int> lons = [];
     private readonly List<long> updatedAt = [];
+    private readonly List<long> titles = [];
     private readonly List<long> texts = [];
     private readonly List<int> hidden = [];
 
     public int Count => ids.Count;
 
-    public void Add(IndexedSheet sheet, long text)
+    public void Add(IndexedSheet sheet, long title, long text)
     {
         if (sheet.IsPrivate)
         {
@@ -27,6 +28,7 @@ internal sealed class ColumnsBuilder
         lats.Add((int)Math.Round((sheet.Location?.Lat ?? 0) * Columns.Degree));
         lons.Add((int)Math.Round((sheet.Location?.Lon ?? 0) * Columns.Degree));
         updatedAt.Add(sheet.UpdatedAt.UtcTicks);
+        titles.Add(title);
         texts.Add(text);
     }
 
@@ -36,7 +38,7 @@ internal sealed class ColumnsBuilder
         hidden.ForEach(doc => Bits.Set(bits, doc));
         var columns = new Columns
         {
-            Ids = [.. ids], Rows = [.. rows], Lats = [.. lats], Lons = [.. lons], UpdatedAt = [.. updatedAt], Texts = [.. texts],
+            Ids = [.. ids], Rows = [.. rows], Lats = [.. lats], Lons = [.. lons], UpdatedAt = [.. updatedAt], Titles = [.. titles], Texts = [.. texts],
         };
         return (columns, bits, ById(columns.Ids));
     }

@@ -19,6 +19,10 @@ internal sealed class Segment
 
     public required Columns Columns { get; init; }
 
+    /// <summary>Names of each sheet, in memory: ranking reads them.</summary>
+    public required SheetTexts Titles { get; init; }
+
+    /// <summary>The rest of what each says.</summary>
     public required SheetTexts Texts { get; init; }
 
     public required NameHashes Names { get; init; }
@@ -59,5 +63,5 @@ internal sealed class Segment
     public IndexedSheet Read(int doc) => SheetParts.Read(this, doc);
 
     /// <summary>Title first, then acronym and aliases.</summary>
-    public string[] NamesOf(int doc) => SheetParts.NamesOf(this, doc);
+    public string[] NamesOf(int doc) => Titles.Read(Columns.Titles[doc]);
 }

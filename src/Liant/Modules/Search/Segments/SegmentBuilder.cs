@@ -6,13 +6,15 @@ using Liant.Platform.Text;
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>Takes sheets one after the other and makes a segment of them.</summary>
-internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> traits, Register<Place> places)
+/// <param name="folder">For the texts of a large segment; null to keep them in memory.</param>
+internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> traits, Register<Place> places, string? folder)
 {
     private readonly WordNumbers words = new(analyser);
     private readonly SheetWords sheet = new();
     private readonly WordLists lists = new();
     private readonly ColumnsBuilder columns = new();
-    private readonly SheetTexts texts = new();
+    private readonly SheetTexts titles = new();
+    private readonly SheetTexts texts = new(folder);
     private readonly List<string> parts = [];
     private readonly List<ulong> names = [];
     private readonly List<int> nameDocs = [];
@@ -46,8 +48,8 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
             CountPublic(doc);
         }
 
-        SheetParts.Write(one, parts);
-        columns.Add(one, texts.Add(CollectionsMarshal.AsSpan(parts)));
+        SheetParts.WriteRest(one, parts);
+        columns.Add(one, titles.Add([.. one.Names]), texts.Add(CollectionsMarshal.AsSpan(parts)));
     }
 
     public Segment Build()
@@ -66,13 +68,14 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
         var stemOf = Array.ConvertAll(wordOrder, word => words.StemOf[word] is var stem and >= 0 ? stemRank[stem] : -1);
         var (starts, wordsOfStems) = ByStem(stemOf, stemOrder.Length);
         var built = columns.Build();
+        titles.Close();
         texts.Close();
         return new Segment
         {
             Words = WordTable.Of(Array.ConvertAll(wordOrder, word => words.Words[word])),
             Stems = WordTable.Of(Array.ConvertAll(stemOrder, stem => words.Stems[stem])),
             StemOf = stemOf, WordsOfStemStarts = starts, WordsOfStems = wordsOfStems,
-            Lists = lists.Build(wordOrder), Columns = built.Columns, Private = built.Private, ById = built.ById, Texts = texts,
+            Lists = lists.Build(wordOrder), Columns = built.Columns, Private = built.Private, ById = built.ById, Titles = titles, Texts = texts,
             Names = NameHashes.Sorted([.. names], [.. nameDocs]),
             Frequencies = new Frequencies(Array.ConvertAll(wordOrder, word => wordPublic[word]), Array.ConvertAll(stemOrder, stem => stemPublic[stem]), Array.ConvertAll(stemOrder, stem => stemSubject[stem])),
         };

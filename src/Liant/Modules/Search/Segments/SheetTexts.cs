@@ -1,59 +1,118 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Liant.Modules.Search.Segments;
 
-/// <summary>What the sheets of a segment say, one after the other as UTF-8: read back for the few that are shown.</summary>
-internal sealed class SheetTexts
+/// <summary>Texts of the sheets of a segment, as UTF-8: read back for the few that are shown. The first of them stay in memory; a large segment keeps the rest in a file.</summary>
+/// <param name="folder">For that file; null to keep all in memory.</param>
+internal sealed class SheetTexts(string? folder = null)
 {
     private const int UsualChunk = 1 << 16;
 
+    private const int MostInMemory = 4 << 20;
+
+    /// <summary>Read at once from the file: most records are shorter.</summary>
+    private const int FirstRead = 2048;
+
     private readonly List<byte[]> chunks = [];
-    private int used = UsualChunk;
+    private NamelessFile? file;
+    private long inFile;
+    private byte[] chunk = new byte[UsualChunk];
+    private int used;
 
+    /// <summary>In memory.</summary>
     public long Bytes => chunks.Sum(chunk => chunk.LongLength);
-
-    internal IReadOnlyList<byte[]> Chunks => chunks;
 
     /// <summary>Keeps them together; gives their place.</summary>
     public long Add(ReadOnlySpan<string> texts)
     {
-        var most = 5;
+        var most = sizeof(int) + 5;
         foreach (var text in texts)
         {
             most += 5 + 3 * text.Length;
         }
 
-        if (used + most > (chunks.Count == 0 ? 0 : chunks[^1].Length))
+        if (used + most > chunk.Length)
         {
-            chunks.Add(new byte[Math.Max(UsualChunk, most)]);
-            used = 0;
+            Flush();
+            chunk = new byte[Math.Max(UsualChunk, most)];
         }
 
-        var place = ((long)(chunks.Count - 1) << 32) | (uint)used;
-        var room = chunks[^1].AsSpan();
-        Write(room, (uint)texts.Length);
+        // A place in memory is a chunk and where in it; one in the file is a complement.
+        var place = file is null ? ((long)chunks.Count << 32) | (uint)used : ~(inFile + used);
+        var start = used;
+        used += sizeof(int);
+        Write((uint)texts.Length);
         foreach (var text in texts)
         {
-            Write(room, (uint)Encoding.UTF8.GetByteCount(text));
-            used += Encoding.UTF8.GetBytes(text, room[used..]);
+            Write((uint)Encoding.UTF8.GetByteCount(text));
+            used += Encoding.UTF8.GetBytes(text, chunk.AsSpan(used));
         }
 
+        BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(start), used - start - sizeof(int));
         return place;
     }
 
-    /// <summary>Nothing more comes: the room that is left is given back.</summary>
+    /// <summary>Nothing more comes: what was kept can be read, and the room that is left is given back.</summary>
     public void Close()
     {
-        if (chunks.Count > 0)
-        {
-            chunks[^1] = chunks[^1].AsSpan(0, used).ToArray();
-        }
+        Flush();
+        chunk = [];
     }
 
     /// <summary>What was kept there: all of it, or the first few.</summary>
     public string[] Read(long place, int most = int.MaxValue)
     {
-        var bytes = At(place);
+        if (place >= 0)
+        {
+            var bytes = chunks[(int)(place >> 32)].AsSpan((int)(place & 0xFFFF_FFFF));
+            return Parse(bytes[sizeof(int)..], most);
+        }
+
+        Span<byte> first = stackalloc byte[FirstRead];
+        first = first[..file!.Read(~place, first)];
+        var length = BinaryPrimitives.ReadInt32LittleEndian(first);
+        if (length <= first.Length - sizeof(int))
+        {
+            return Parse(first[sizeof(int)..], most);
+        }
+
+        var room = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            file.Read(~place + sizeof(int), room.AsSpan(0, length));
+            return Parse(room.AsSpan(0, length), most);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+
+    private void Flush()
+    {
+        if (used == 0)
+        {
+            return;
+        }
+
+        if (file is not null)
+        {
+            file.Append(chunk.AsSpan(0, used));
+            inFile += used;
+        }
+        else
+        {
+            chunks.Add(chunk.AsSpan(0, used).ToArray());
+            file = folder is not null && (long)chunks.Count * UsualChunk >= MostInMemory ? NamelessFile.In(folder) : null;
+        }
+
+        used = 0;
+    }
+
+    private static string[] Parse(ReadOnlySpan<byte> bytes, int most)
+    {
         var texts = new string[Math.Min(most, (int)Number(ref bytes))];
         for (var i = 0; i < texts.Length; i++)
         {
@@ -65,17 +124,15 @@ internal sealed class SheetTexts
         return texts;
     }
 
-    private ReadOnlySpan<byte> At(long place) => chunks[(int)(place >> 32)].AsSpan((int)(place & 0xFFFF_FFFF));
-
-    private void Write(Span<byte> room, uint value)
+    private void Write(uint value)
     {
         while (value >= 0x80)
         {
-            room[used++] = (byte)(value | 0x80);
+            chunk[used++] = (byte)(value | 0x80);
             value >>= 7;
         }
 
-        room[used++] = (byte)value;
+        chunk[used++] = (byte)value;
     }
 
     private static uint Number(ref ReadOnlySpan<byte> bytes)
