@@ -46,7 +46,7 @@ internal static class Variants
         new([.. text.Replace("œ", "oe", StringComparison.Ordinal).Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)]);
 
     private static string OtherNumber(string text) => string.Join(' ', text.Split(' ').Select(word =>
-        word.Length < 4 || !word.All(char.IsLetter) ? word : word.EndsWith('s') ? word[..^1] : word.EndsWith('x') ? word : word + "s"));
+        word.Length < 5 || !word.All(char.IsLetter) || word.EndsWith('r') ? word : word.EndsWith('s') ? word[..^1] : word.EndsWith('x') ? word : word + "s"));
 
     /// <summary>For each long word, a letter dropped, doubled and swapped with the next, in its middle.</summary>
     private static IEnumerable<string> Mistyped(string text)

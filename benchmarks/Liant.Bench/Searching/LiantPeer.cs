@@ -55,8 +55,9 @@ internal sealed class LiantPeer(string data) : Peer
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 });
         return Task.FromResult<Func<string, bool, Task<Found>>>(async (query, isQuoted) =>
         {
-            var asked = isQuoted ? string.Join(' ', query.Split(' ').Select(word => $"\"{word}\"")) : query;
-            var bytes = await client.GetByteArrayAsync($"{Address}/api/v1/search?kind=organisation&size=20&q={Uri.EscapeDataString(asked)}");
+            // Totals are compared without the territories of that name; what is timed has no filter, as at the peers.
+            var asked = isQuoted ? "kind=organisation&q=" + Uri.EscapeDataString(string.Join(' ', query.Split(' ').Select(word => $"\"{word}\""))) : "q=" + Uri.EscapeDataString(query);
+            var bytes = await client.GetByteArrayAsync($"{Address}/api/v1/search?size=20&{asked}");
             return new Found(TotalIn(bytes));
         });
     }
