@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Liant.Browser.World;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -106,7 +107,7 @@ public sealed class FindingWhatOthersDid(Town town)
         await page.GotoAsync("/?q=rouvrir+un+caf%C3%A9+dans+un+village");
         await page.Locator(".map[data-drawn=true]").WaitForAsync(new() { Timeout = 30_000 });
         var number = await page.Locator(".result", new() { HasText = "La Smalah" }).First.GetAttributeAsync("id");
-        var pin = page.Locator(".map-pin", new() { HasTextString = number![1..] }).First;
+        var pin = page.Locator(".map-pin", new() { HasTextRegex = new Regex($@"^\s*{number![1..]}\s*$") }).First;
         await pin.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".map-popup a")).ToHaveTextAsync("La Smalah");
