@@ -64,7 +64,7 @@ public sealed class FindingANeed(SharedHost shared)
     public async Task A_word_that_nobody_knows_is_said_on_the_page()
     {
         var page = await Visitor.GetPageAsync("/?" + Q("piscine olympique café"));
-        Assert.Contains("« piscine »", page.QuerySelector(".answer-head")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("«\u00A0piscine\u00A0»", page.QuerySelector(".answer-head")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
