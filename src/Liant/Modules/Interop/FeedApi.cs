@@ -51,7 +51,7 @@ internal static class FeedApi
         }
 
         var viewer = Viewer.From(http.User);
-        var events = search.Matches(parsed.Request, viewer).Where(match => match.Kind == "event").ToDictionary(match => Guid.ParseExact(match.Id, "N"));
+        var events = search.Events(parsed.Request, viewer).ToDictionary(match => Guid.ParseExact(match.Id, "N"));
         var dates = await catalogue.DatesOfEventsAsync(events.Keys, viewer, cancel);
         var dated = CalendarFeed.Dated(dates.Select(known => (events[known.Key], known.Value)));
         var feed = FeedOf(http, parsed.Request, title.Of(parsed.Request));

@@ -49,8 +49,7 @@ public sealed class SheetSearch : IFollowChanges
     public SearchAnswer Search(SearchRequest request, Viewer viewer)
     {
         var watch = Stopwatch.StartNew();
-        var (sheets, territories) = answering;
-        var found = Finding.In(sheets.Reading, territories, request, viewer, analyser, Math.Min(request.Page, 1 + int.MaxValue / 2 / request.Size) * request.Size);
+        var found = Found(request, viewer, Math.Min(request.Page, 1 + int.MaxValue / 2 / request.Size) * request.Size);
         var page = found.Best.Skip((request.Page - 1) * request.Size).Take(request.Size).Select(one => found.Hit(one, analyser)).ToList();
         return new SearchAnswer(found.Total, page, facets.Listed(found.Counts, found.Chosen), found.Query.Suggestion, found.TotalWithPoint, watch.Elapsed.TotalMilliseconds, found.Query.Unknown.ToList(), found.WithAllWords);
     }
@@ -58,24 +57,30 @@ public sealed class SheetSearch : IFollowChanges
     /// <summary>The best that have a point, for the map, at most 2,000.</summary>
     public IReadOnlyList<SearchDocument> Points(SearchRequest request, Viewer viewer)
     {
-        var (sheets, territories) = answering;
-        var found = Finding.In(sheets.Reading, territories, request, viewer, analyser, MostPoints, onlyPoints: true);
+        var found = Found(request, viewer, MostPoints, onlyPoints: true);
         return found.Best.Select(found.DocumentOf).ToList();
     }
 
-    /// <summary>Identifiers of every sheet that matches, in ranked order.</summary>
-    public IReadOnlyList<Guid> Identifiers(SearchRequest request, Viewer viewer)
-    {
-        var (sheets, territories) = answering;
-        return Finding.In(sheets.Reading, territories, request, viewer, analyser, int.MaxValue).Best.Where(one => one.Territory is null).Select(one => one.Ranked.Id).ToList();
-    }
+    /// <summary>Identifiers of every sheet that matches, in ranked order: no pages, and no territories, which are not sheets. The same holds for those below.</summary>
+    public IReadOnlyList<Guid> Identifiers(SearchRequest request, Viewer viewer) => Sheets(Found(request, viewer)).Select(one => one.Ranked.Id).ToList();
 
-    /// <summary>Every sheet that matches, in ranked order: no pages, and no territories, which are not sheets.</summary>
+    /// <summary>Every sheet that matches, in ranked order.</summary>
     public IReadOnlyList<SearchDocument> Matches(SearchRequest request, Viewer viewer)
     {
-        var (sheets, territories) = answering;
-        var found = Finding.In(sheets.Reading, territories, request, viewer, analyser, int.MaxValue);
-        return found.Best.Where(one => one.Territory is null).Select(found.DocumentOf).ToList();
+        var found = Found(request, viewer);
+        return Sheets(found).Select(found.DocumentOf).ToList();
+    }
+
+    /// <summary>The events that match, in ranked order.</summary>
+    public IReadOnlyList<SearchDocument> Events(SearchRequest request, Viewer viewer)
+    {
+        if (request.Kinds.Count > 0 && !request.Kinds.Contains("event"))
+        {
+            return [];
+        }
+
+        var found = Found(request with { Kinds = ["event"] }, viewer);
+        return found.Best.Select(found.DocumentOf).ToList();
     }
 
     /// <summary>Names that begin like what is typed: towns, sheets. Public ones only.</summary>
@@ -99,7 +104,7 @@ public sealed class SheetSearch : IFollowChanges
     public IReadOnlyList<(string Id, Territory Commune)> CommunesOfInitiatives(Viewer viewer)
     {
         var index = answering.Sheets.Reading;
-        return index.Where(viewer.SeesPrivate, (traits, place) => traits.Kind == "initiative" && place.Commune is not null)
+        return index.Where(viewer.SeesPrivate, traits => traits.Kind == "initiative", place => place.Commune is not null)
             .Select(one => (one.Segment.Columns.Ids[one.Doc].ToString("N"), index.Places.Span[one.Segment.Columns.Rows[one.Doc].Place].Commune!)).ToList();
     }
 
@@ -107,7 +112,7 @@ public sealed class SheetSearch : IFollowChanges
     public IReadOnlyList<SearchDocument> InitiativesIn(Territory commune, Viewer viewer)
     {
         var index = answering.Sheets.Reading;
-        return index.Where(viewer.SeesPrivate, (traits, place) => traits.Kind == "initiative" && place.Commune?.Code == commune.Code)
+        return index.Where(viewer.SeesPrivate, traits => traits.Kind == "initiative", place => place.Commune?.Code == commune.Code)
             .Select(one => index.DocumentOf(one.Segment, one.Doc)).ToList();
     }
 
@@ -122,7 +127,7 @@ public sealed class SheetSearch : IFollowChanges
     }
 
     /// <summary>Every sheet of the index and whether it is private, for checks.</summary>
-    internal IReadOnlyList<(Guid Id, bool IsPrivate)> Indexed => answering.Sheets.Reading.Where(seesPrivate: true, (_, _) => true)
+    internal IReadOnlyList<(Guid Id, bool IsPrivate)> Indexed => answering.Sheets.Reading.Where(seesPrivate: true, _ => true, _ => true)
         .Select(one => (one.Segment.Columns.Ids[one.Doc], Bits.Has(one.Segment.Private, one.Doc))).ToList();
 
     /// <summary>The same search over more documents, for measurements.</summary>
@@ -178,6 +183,14 @@ public sealed class SheetSearch : IFollowChanges
             merging = Task.Run(() => MergeAll(sheets), CancellationToken.None);
         }
     }
+
+    private Finding Found(SearchRequest request, Viewer viewer, int most = int.MaxValue, bool onlyPoints = false)
+    {
+        var (sheets, territories) = answering;
+        return Finding.In(sheets.Reading, territories, request, viewer, analyser, most, onlyPoints);
+    }
+
+    private static IEnumerable<Finding.One> Sheets(Finding found) => found.Best.Where(one => one.Territory is null);
 
     private static void MergeAll(SheetIndex sheets)
     {

@@ -55,6 +55,7 @@ internal sealed class Finding
         var isAll = query.IsEverything;
         var names = isAll ? null : new NameMatches(query, analyser);
         Collector NewCollector() => new(index, filters, names, prepared, most, onlyPoints);
+        var allowed = index.Segments.Select(reading => (Reading: reading, Visible: Restriction.Of(reading, query, reading.VisibleTo(viewer.SeesPrivate)))).ToList();
         var hasAll = true;
         var collector = NewCollector();
         if (isAll)
@@ -87,9 +88,9 @@ internal sealed class Finding
 
         void Each(Action<SegmentReading, ulong[]> take)
         {
-            foreach (var reading in index.Segments)
+            foreach (var (reading, visible) in allowed)
             {
-                take(reading, Restriction.Of(reading, query, reading.VisibleTo(viewer.SeesPrivate)));
+                take(reading, visible);
             }
         }
     }

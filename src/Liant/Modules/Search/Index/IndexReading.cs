@@ -108,15 +108,16 @@ internal sealed class IndexReading
     public SearchDocument DocumentOf(Segment segment, int doc) =>
         SheetPreparation.Show(segment.Read(doc), Traits.Span[segment.Columns.Rows[doc].Traits], Places.Span[segment.Columns.Rows[doc].Place]);
 
-    /// <summary>Sheets that the viewer may see, of these traits and places.</summary>
-    public IEnumerable<(Segment Segment, int Doc)> Where(bool seesPrivate, Func<Traits, Place, bool> isWanted)
+    /// <summary>Sheets that the viewer may see, of these traits and places: each combination and each place is tried once.</summary>
+    public IEnumerable<(Segment Segment, int Doc)> Where(bool seesPrivate, Predicate<Traits> hasTraits, Predicate<Place> isThere)
     {
+        var (ofTraits, ofPlaces) = (Array.ConvertAll(Traits.ToArray(), one => hasTraits(one)), Array.ConvertAll(Places.ToArray(), one => isThere(one)));
         foreach (var reading in Segments)
         {
-            var (columns, visible) = (reading.Segment.Columns, reading.VisibleTo(seesPrivate));
-            for (var doc = 0; doc < columns.Count; doc++)
+            var (rows, visible) = (reading.Segment.Columns.Rows, reading.VisibleTo(seesPrivate));
+            for (var doc = 0; doc < rows.Length; doc++)
             {
-                if (Bits.Has(visible, doc) && isWanted(Traits.Span[columns.Rows[doc].Traits], Places.Span[columns.Rows[doc].Place]))
+                if (ofTraits[rows[doc].Traits] && ofPlaces[rows[doc].Place] && Bits.Has(visible, doc))
                 {
                     yield return (reading.Segment, doc);
                 }
