@@ -21,7 +21,8 @@ internal static class ApiDescription
         {
             if (endpoint.OfType<SameParameters>().FirstOrDefault() is { } same && endpoint.OfType<IEndpointNameMetadata>().FirstOrDefault()?.EndpointName is { } name)
             {
-                operations[name].Parameters = [.. operations[same.Operation].Parameters ?? []];
+                var own = (operations[name].Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path);
+                operations[name].Parameters = [.. own, .. operations[same.Operation].Parameters ?? []];
             }
         }
 

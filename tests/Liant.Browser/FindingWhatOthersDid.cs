@@ -116,6 +116,58 @@ public sealed class FindingWhatOthersDid(Town town)
     }
 
     [Fact]
+    public async Task With_the_keyboard_alone_clusters_open_down_to_a_sheet_and_the_list_follows_the_map()
+    {
+        var page = await town.OpenAsync();
+        await page.GotoAsync("/?nature=initiative");
+        await page.Locator(".map[data-drawn=true]").WaitForAsync(new() { Timeout = 30_000 });
+        var everywhere = await page.Locator("h1").TextContentAsync();
+        await page.Locator(".maplibregl-canvas").FocusAsync();
+        await page.Keyboard.PressAsync("+");
+        await page.Keyboard.PressAsync("+");
+        await Expect(page.Locator("h1")).Not.ToHaveTextAsync(everywhere!);
+        await page.Locator(".map-shown summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var (popup, clusters) = (page.Locator(".map-popup a"), page.Locator(".map-shown button"));
+        for (var opened = 0; opened < 12 && await popup.CountAsync() == 0 && await clusters.CountAsync() > 0; opened++)
+        {
+            var before = await page.Locator(".map-shown ul").InnerTextAsync();
+            await clusters.First.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            // It opens on the map, or, where all its sheets are at one place, says their names.
+            await page.WaitForFunctionAsync("before => document.querySelector('.map-popup a') || document.querySelector('.map-shown ul').innerText !== before", before);
+        }
+
+        Assert.Contains("cadre=", page.Url, StringComparison.Ordinal);
+        var sheet = await popup.CountAsync() > 0 ? popup.First : page.Locator(".map-shown a").First;
+        var title = Regex.Replace((await sheet.TextContentAsync())!, @"^\d+\. ", "");
+        await sheet.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("h1")).ToHaveTextAsync(title);
+        await page.GoBackAsync();
+        await Expect(page.Locator("h1")).Not.ToHaveTextAsync(everywhere!);
+        await Expect(page.Locator(".chosen")).ToContainTextAsync("Zone de la carte");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_reader_who_would_rather_say_when_moves_the_map_alone()
+    {
+        var page = await town.OpenAsync();
+        await page.GotoAsync("/?nature=initiative");
+        await page.Locator(".map[data-drawn=true]").WaitForAsync(new() { Timeout = 30_000 });
+        await page.Locator(".map-bar input").UncheckAsync();
+        await page.Locator(".maplibregl-canvas").FocusAsync();
+        await page.Keyboard.PressAsync("+");
+        await page.Keyboard.PressAsync("+");
+        await Expect(page.Locator(".map-bar a")).ToBeVisibleAsync();
+        Assert.DoesNotContain("cadre=", page.Url, StringComparison.Ordinal);
+        await page.Locator(".map-bar a").ClickAsync();
+        await Expect(page.Locator(".chosen")).ToContainTextAsync("Zone de la carte");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_language_chosen_stays()
     {
         var page = await town.OpenAsync();

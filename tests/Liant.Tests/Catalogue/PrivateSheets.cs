@@ -83,6 +83,12 @@ public sealed class PrivateSheets
             var answer = await client.SearchAsync(question);
             answers.Add(question + " → " + string.Join(", ", answer.EnumerateObject().Where(p => p.Name != "tookMs").Select(p => p.Name + "=" + p.Value.GetRawText())));
             answers.Add(JsonSerializer.Serialize(await client.GetJsonAsync("/api/v1/search.geojson?" + question)));
+            answers.Add((await client.GetStringAsync("/tuiles.json?" + question)).Replace(client.BaseAddress!.ToString(), "", StringComparison.Ordinal));
+            foreach (var tile in new[] { "0/0/0", "5/15/11", "5/16/11", "8/127/92", "14/8178/5918" })
+            {
+                using var drawn = await client.GetAsync($"/tuiles/{tile}.mvt?{question}");
+                answers.Add($"{tile} {drawn.StatusCode} {drawn.Headers.ETag} {drawn.Headers.CacheControl} {Convert.ToHexString(await drawn.Content.ReadAsByteArrayAsync())}");
+            }
         }
 
         foreach (var beginning in Beginnings)

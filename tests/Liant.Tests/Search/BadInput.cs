@@ -57,6 +57,8 @@ public sealed class BadInput(SharedHost shared)
     [InlineData("page=abc", "page")]
     [InlineData("page=99999999999999999999", "page")]
     [InlineData("page=2147483648", "page")]
+    [InlineData("within=99999", "within")]
+    [InlineData("within=33227&within=33", "within")]
     [InlineData("size=101", "size")]
     [InlineData("size=0", "size")]
     [InlineData("size=" + Script, "size")]
@@ -72,7 +74,7 @@ public sealed class BadInput(SharedHost shared)
     [InlineData("q%5B%5D=a", "q[]")]
     public async Task A_wrong_parameter_is_a_400_that_names_the_field(string query, string field)
     {
-        foreach (var path in new[] { "/api/v1/search?", "/api/v1/search.geojson?" })
+        foreach (var path in new[] { "/api/v1/search?", "/api/v1/search.geojson?", "/tuiles.json?", "/tuiles/5/16/11.mvt?" })
         {
             var problem = await ProblemAsync(path + query, HttpStatusCode.BadRequest);
             Assert.Contains(field, problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));

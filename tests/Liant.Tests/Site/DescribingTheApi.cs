@@ -27,11 +27,19 @@ public sealed class DescribingTheApi(SharedHost shared)
             .Where(path => !path.Value.GetProperty("get").TryGetProperty("summary", out var summary) || string.IsNullOrWhiteSpace(summary.GetString())
                 || !path.Value.GetProperty("get").GetProperty("responses").TryGetProperty("200", out _)).Select(path => path.Name);
         Assert.Empty(silent);
+        foreach (var name in new[] { "/tuiles.json", "/tuiles/{z}/{x}/{y}.mvt" })
+        {
+            var parameters = document.GetProperty("paths").GetProperty(name).GetProperty("get").GetProperty("parameters").EnumerateArray().ToList();
+            Assert.Contains("within", parameters.Select(parameter => parameter.GetProperty("name").GetString()));
+            Assert.Equal(name.Count(c => c == '{'), parameters.Count(parameter => parameter.GetProperty("in").GetString() == "path"));
+            Assert.All(parameters, parameter => Assert.False(string.IsNullOrWhiteSpace(parameter.GetProperty("description").GetString())));
+        }
+
         foreach (var name in new[] { "search", "search.geojson", "search.atom", "search.ics", "export.csv", "export.xlsx", "export.geojson" })
         {
             var parameters = document.GetProperty("paths").GetProperty("/api/v1/" + name).GetProperty("get").GetProperty("parameters").EnumerateArray()
                 .ToDictionary(p => p.GetProperty("name").GetString()!, p => p.TryGetProperty("description", out var words) ? words.GetString() : null);
-            string[] expected = ["q", "place", "radius", "kind", "theme", "form", "cooperation", "departement", "region", "programme", "year", "bbox", "page", "size"];
+            string[] expected = ["q", "place", "radius", "kind", "theme", "form", "cooperation", "departement", "region", "programme", "year", "within", "bbox", "page", "size"];
             Assert.Equal(expected.Order(StringComparer.Ordinal), parameters.Keys.Order(StringComparer.Ordinal));
             Assert.All(parameters, parameter => Assert.False(string.IsNullOrWhiteSpace(parameter.Value), parameter.Key));
         }
@@ -41,7 +49,7 @@ public sealed class DescribingTheApi(SharedHost shared)
     public async Task No_page_is_described_as_part_of_the_api()
     {
         var document = await shared.Visitor.GetJsonAsync("/api/openapi.json");
-        Assert.All(document.GetProperty("paths").EnumerateObject(), path => Assert.StartsWith("/api/", path.Name, StringComparison.Ordinal));
+        Assert.All(document.GetProperty("paths").EnumerateObject(), path => Assert.Matches("^/(api/|tuiles)", path.Name));
         Assert.Equal(JsonValueKind.Object, document.GetProperty("components").GetProperty("schemas").GetProperty("SearchResponse").ValueKind);
     }
 }

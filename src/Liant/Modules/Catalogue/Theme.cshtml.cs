@@ -28,10 +28,11 @@ public sealed class ThemeModel(SheetSearch search, LiantSettings settings) : Pag
 
         Theme = theme;
         var viewer = Viewer.From(User);
-        Initiatives = search.Search(new SearchRequest { Themes = [slug], Kinds = ["initiative"], Size = 30 }, viewer);
+        var asked = new SearchRequest { Themes = [slug], Kinds = ["initiative"], Size = 30 };
+        Initiatives = search.Search(asked, viewer);
         Others = new[] { "organisation", "resource", "programme", "event" }
             .Select(kind => (kind, search.Search(new SearchRequest { Themes = [slug], Kinds = [kind], Size = 6 }, viewer))).Where(other => other.Item2.Total > 0).ToList();
-        Map = MapBox.Of(Initiatives, 1, $"?theme={slug}&kind=initiative", null, settings);
+        Map = MapBox.Of(Initiatives, 1, asked, null, settings);
         return Page();
     }
 }

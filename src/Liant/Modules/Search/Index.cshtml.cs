@@ -49,7 +49,7 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
         var errors = parsed.Errors.ByField;
         OtherErrors = errors.Where(e => e.Key != Names.Query && e.Key != Names.Place).SelectMany(e => e.Value).ToList();
         Box = new SearchBox(Query.Query, Query.Place is { } place ? geography.Places.WordsFor(place) : parsed.PlaceTyped, First1(errors, Names.Query), First1(errors, Names.Place), IsWelcome) { Kept = Kept().ToList() };
-        Map = MapBox.Of(Answer, First, ApiQuery, IsWelcome ? null : AddressWith(Names.Frame, null), settings, isNumbered: !IsWelcome);
+        Map = MapBox.Of(Answer, First, Query, IsWelcome ? null : AddressWith(Names.Frame, null), settings, isNumbered: !IsWelcome);
         if (parsed.Errors.Any)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -79,6 +79,8 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
     public string WithQuery(string words) => AddressWith(Names.Query, words);
 
     public string WithoutFilters() => Address(Asked().Where(p => p.Key == Names.Query || p.Key == Names.Place));
+
+    public string WithoutWithin() => AddressWith(Names.Within, null);
 
     public string WithoutFrame() => AddressWith(Names.Frame, null);
 

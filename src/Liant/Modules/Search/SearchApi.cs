@@ -36,13 +36,14 @@ internal static class SearchApi
     /// <param name="region">Code of a région, as "reg-75". Repeatable.</param>
     /// <param name="programme">Slug of a programme that the result's commune belongs to. Repeatable.</param>
     /// <param name="year">Year of founding, publication or event. Repeatable.</param>
+    /// <param name="within">Only what is in that territory: INSEE code of a commune, SIREN of an EPCI, code of a département, or "reg-75".</param>
     /// <param name="bbox">west,south,east,north in degrees; leaves out what has no point.</param>
     /// <param name="page">From 1.</param>
     /// <param name="size">Results a page, 1 to 100; 20 by default.</param>
     internal static Results<Ok<SearchResponse>, ValidationProblem, ProblemHttpResult> Search(
         HttpContext http, SearchParameters parameters, SheetSearch search, SearchWords words, Geography geography,
         string? q, string? place, string? radius, string[]? kind, string[]? theme, string[]? form, string[]? cooperation, string[]? departement,
-        string[]? region, string[]? programme, string[]? year, string? bbox, string? page, string? size)
+        string[]? region, string[]? programme, string[]? year, string? within, string? bbox, string? page, string? size)
     {
         var parsed = parameters.Parse(http.Request.Query, SearchParameters.Names.Api, refusesUnknown: true);
         if (parsed.Refusal() is { } refusal)

@@ -1,6 +1,7 @@
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Contract;
+using Liant.Modules.Search.Tiles;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform;
 using Liant.Platform.Checks;
@@ -26,7 +27,11 @@ internal sealed class SearchModule : LiantModule
         services.AddSingleton<SearchWords>();
     }
 
-    public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapSearchApi();
+    public override void MapEndpoints(IEndpointRouteBuilder routes) 
+    {
+        routes.MapSearchApi();
+        routes.MapTiles();
+    }
 
     public override IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => SearchCheck.FindAsync(services, cancel);
 }

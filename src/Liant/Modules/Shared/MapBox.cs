@@ -1,18 +1,24 @@
+using System.Globalization;
 using System.Text.Json;
 using Liant.Modules.Search.Contract;
 using Liant.Platform;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Liant.Modules.Shared;
 
 /// <summary>A map beside its list: the server's picture first, the interactive map when the reader's device draws it.</summary>
-public sealed record MapBox(string PointsAddress, string PinsJson, string Picture, int Count, int WithoutPoint, string? FrameAddress, string? Tiles, string? TilesCredit, bool IsNumbered)
+/// <param name="TilesAddress">Describes the tiles of every match, whatever the page and the frame.</param>
+/// <param name="Frame">West, south, east, north of the part that was asked for; null for all.</param>
+/// <param name="PageAddress">The page that lists the same, to which a frame can be added; null where the list does not follow the map.</param>
+/// <param name="Background">Tiles of the administrator's choice, under the sheets.</param>
+public sealed record MapBox(
+    string TilesAddress, string PinsJson, string Picture, int Count, int WithoutPoint, string? Frame, string? PageAddress, string? Background, string? BackgroundCredit, bool IsNumbered)
 {
     public static int PictureHeight => 661;
 
-    /// <param name="points">Query of the API that gives every point.</param>
     /// <param name="isNumbered">The list beside bears the same numbers.</param>
-    /// <param name="frame">Page address, to which a frame can be added, for "search here"; null to offer none.</param>
-    public static MapBox Of(SearchAnswer answer, int first, string points, string? frame, LiantSettings settings, bool isNumbered = true)
+    /// <param name="page">Page address, to which a frame can be added; null where the list does not follow the map.</param>
+    public static MapBox Of(SearchAnswer answer, int first, SearchRequest request, string? page, LiantSettings settings, bool isNumbered = true)
     {
         var pins = answer.Hits.Index().Select(hit => (hit.Item.Document, Number: isNumbered ? first + hit.Index : 0)).ToList();
         var json = JsonSerializer.Serialize(pins.Where(pin => isNumbered && pin.Document.Location is not null).Select(pin => new
@@ -20,7 +26,9 @@ public sealed record MapBox(string PointsAddress, string PinsJson, string Pictur
             id = pin.Document.Id, n = pin.Number, lat = pin.Document.Location!.Value.Lat, lon = pin.Document.Location.Value.Lon,
             title = pin.Document.Title, url = pin.Document.Path, approximate = pin.Document.Location.Value.IsApproximate,
         }));
-        return new MapBox("/api/v1/search.geojson" + points, json, Pieces.MapPicture(pins), Math.Min(SheetSearch.MostPoints, answer.WithPoint), answer.Total - answer.WithPoint,
-            frame, settings.Tiles?.OriginalString, settings.TilesCredit, isNumbered);
+        var tiles = QueryHelpers.AddQueryString("/tuiles.json", SearchParameters.Written(request with { Frame = null }, SearchParameters.Names.Api));
+        var frame = request.Frame is { } f ? string.Create(CultureInfo.InvariantCulture, $"{f.West},{f.South},{f.East},{f.North}") : null;
+        return new MapBox(tiles, json, Pieces.MapPicture(pins), answer.WithPoint, answer.Total - answer.WithPoint,
+            frame, page, settings.Tiles?.OriginalString, settings.TilesCredit, isNumbered);
     }
 }

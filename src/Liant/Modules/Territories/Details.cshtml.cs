@@ -48,10 +48,11 @@ public sealed class DetailsModel(
 
         Territory = territory;
         var viewer = Viewer.From(User);
-        Here = search.Search(new SearchRequest { Within = territory, Size = 50 }, viewer);
+        var inside = new SearchRequest { Within = territory, Size = 50 };
+        Here = search.Search(inside, viewer);
         if (Here.Total > 0)
         {
-            Map = MapBox.Of(Here, 1, territory.Kind is TerritoryKind.Region ? $"?region={territory.Code}" : territory.Kind is TerritoryKind.Departement ? $"?departement={territory.Code}" : "", null, settings);
+            Map = MapBox.Of(Here, 1, inside, null, settings);
         }
 
         Programmes = programmes.Of(territory.Code);
@@ -63,9 +64,9 @@ public sealed class DetailsModel(
         }
         else
         {
-            var inside = geography.Gazetteer.CommunesOf(territory).ToList();
-            Communes = inside.OrderBy(c => c.Name, StringComparer.CurrentCulture).Take(MostCommunes).ToList();
-            var codes = inside.Select(c => c.Code).ToHashSet();
+            var communes = geography.Gazetteer.CommunesOf(territory).ToList();
+            Communes = communes.OrderBy(c => c.Name, StringComparer.CurrentCulture).Take(MostCommunes).ToList();
+            var codes = communes.Select(c => c.Code).ToHashSet();
             ProgrammesInside = programmes.Slugs.Select(slug => (slug, programmes.CommunesIn(slug).Count(codes.Contains))).Where(p => p.Item2 > 0).ToList();
         }
 

@@ -26,7 +26,7 @@ internal static class Security
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/geo+json", "application/problem+json", "application/atom+xml", "text/calendar", "text/csv"];
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/geo+json", "application/problem+json", "application/atom+xml", "text/calendar", "text/csv", "application/vnd.mapbox-vector-tile"];
         });
         services.AddAntiforgery(options =>
         {

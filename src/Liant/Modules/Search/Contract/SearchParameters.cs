@@ -16,18 +16,18 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
     /// <summary>How each parameter is called.</summary>
     public sealed record Names(
         string Query, string Place, string Radius, string Kind, string Theme, string Form, string Cooperation, string Departement,
-        string Region, string Programme, string Year, string Frame, string Page, string Size)
+        string Region, string Programme, string Year, string Within, string Frame, string Page, string Size)
     {
-        public static readonly Names Api = new("q", "place", "radius", "kind", "theme", "form", "cooperation", "departement", "region", "programme", "year", "bbox", "page", "size");
+        public static readonly Names Api = new("q", "place", "radius", "kind", "theme", "form", "cooperation", "departement", "region", "programme", "year", "within", "bbox", "page", "size");
 
-        public static readonly Names Screen = new("q", "lieu", "rayon", "nature", "theme", "forme", "cooperation", "departement", "region", "programme", "annee", "cadre", "page", "taille");
+        public static readonly Names Screen = new("q", "lieu", "rayon", "nature", "theme", "forme", "cooperation", "departement", "region", "programme", "annee", "dans", "cadre", "page", "taille");
 
         private HashSet<string> Repeatable => [Kind, Theme, Form, Cooperation, Departement, Region, Programme, Year];
 
         public bool IsRepeatable(string name) => Repeatable.Contains(name);
 
         public bool IsKnown(string name) =>
-            IsRepeatable(name) || name == Query || name == Place || name == Radius || name == Frame || name == Page || name == Size;
+            IsRepeatable(name) || name == Query || name == Place || name == Radius || name == Within || name == Frame || name == Page || name == Size;
 
         /// <summary>Name of the facet's parameter, from the facet's own name.</summary>
         public string OfFacet(string facet) => facet switch
@@ -86,6 +86,7 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
         Add(names.Region, request.Regions);
         Add(names.Programme, request.Programmes);
         Add(names.Year, request.Years.Select(year => year.ToString("0000", CultureInfo.InvariantCulture)));
+        Add(names.Within, request.Within is { } area ? [area.Code] : []);
         Add(names.Frame, request.Frame is { } f ? [string.Create(CultureInfo.InvariantCulture, $"{f.West},{f.South},{f.East},{f.North}")] : []);
         return named;
     }
@@ -126,6 +127,7 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
             Regions = Slugs(query, names.Region, code => geography.Gazetteer.Find(code)?.Kind == TerritoryKind.Region, errors),
             Programmes = Slugs(query, names.Programme, programmes.Slugs.Contains, errors),
             Years = Slugs(query, names.Year, year => year.Length == 4 && year.All(char.IsAsciiDigit), errors).Select(year => int.Parse(year, CultureInfo.InvariantCulture)).ToList(),
+            Within = Within(One(query, names.Within), names.Within, errors),
             Frame = Frame(One(query, names.Frame), names.Frame, errors),
             Page = (int)(Number(query, names.Page, 1, 100_000, errors, whole: true) ?? 1),
             Size = (int)(Number(query, names.Size, 1, SearchRequest.MaximumSize, errors, whole: true) ?? 20),
@@ -168,6 +170,17 @@ public sealed class SearchParameters(Geography geography, ProgrammesOfCommunes p
                 errors.Add(field, texts["Error.PlaceUnknown", typed.Shown()]);
                 return default;
         }
+    }
+
+    private Territory? Within(string code, string field, FieldErrors errors)
+    {
+        var area = code.Length == 0 ? null : geography.Gazetteer.Find(code);
+        if (code.Length > 0 && area is null)
+        {
+            errors.Add(field, texts["Error.UnknownValue", code.Shown()]);
+        }
+
+        return area;
     }
 
     private List<string> Slugs(IQueryCollection query, string name, Func<string, bool> isKnown, FieldErrors errors)

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Index;
 using Liant.Modules.Search.Segments;
+using Liant.Modules.Search.Tiles;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform;
 using Liant.Platform.Database;
@@ -36,10 +38,10 @@ public sealed class SheetSearch : IFollowChanges
     {
         (this.catalogue, this.geography, this.programmes, this.analyser, this.settings, this.texts) = (catalogue, geography, programmes, analyser, settings, texts);
         facets = new Facets(geography, programmes, kind => texts["Kind." + kind]);
-        answering = new Answering(new SheetIndex(analyser, null!), null!);
+        answering = new Answering(new SheetIndex(analyser, null!), null!, null!);
     }
 
-    private sealed record Answering(SheetIndex Sheets, TerritoryNames Territories);
+    private sealed record Answering(SheetIndex Sheets, TerritoryNames Territories, Towns Towns);
 
     bool IFollowChanges.IsForAnswering => true;
 
@@ -60,6 +62,27 @@ public sealed class SheetSearch : IFollowChanges
         var found = Found(request, viewer, MostPoints, onlyPoints: true);
         return found.Best.Select(found.DocumentOf).ToList();
     }
+
+    /// <summary>Every match that has a point, for the tiles of a map.</summary>
+    internal MatchedPoints PointsForTiles(SearchRequest request, Viewer viewer)
+    {
+        // Ranking aside, a place without a radius asks for nothing.
+        var asked = request with { Page = 1, Size = 1, Place = request.RadiusKm is null ? null : request.Place };
+        var (sheets, territories, _) = answering;
+        var index = sheets.Reading;
+        var key = QueryString.Create(SearchParameters.Written(asked, SearchParameters.Names.Api)).Value ?? "";
+        return index.Points.Of(key, viewer.SeesPrivate, () =>
+        {
+            var found = Finding.In(index, territories, asked, viewer, analyser, most: 0, keepsAll: true);
+            return MatchedPoints.Of(index, found.Matched, found.Territories);
+        });
+    }
+
+    /// <summary>Of what everyone may see: another one once anything of it changed, and the same whatever is private.</summary>
+    internal string PublicVersion => answering.Sheets.Reading.PublicVersion.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>How parts of the map are named.</summary>
+    internal Towns Towns => answering.Towns;
 
     /// <summary>Identifiers of every sheet that matches, in ranked order: no pages, and no territories, which are not sheets. The same holds for those below.</summary>
     public IReadOnlyList<Guid> Identifiers(SearchRequest request, Viewer viewer) => Sheets(Found(request, viewer)).Select(one => one.Ranked.Id).ToList();
@@ -86,7 +109,7 @@ public sealed class SheetSearch : IFollowChanges
     /// <summary>Names that begin like what is typed: towns, sheets. Public ones only.</summary>
     public IReadOnlyList<SearchDocument> Suggest(string typed, int limit)
     {
-        var (sheets, territories) = answering;
+        var (sheets, territories, _) = answering;
         var index = sheets.Reading;
         var named = NameSuggestions.StartingWith(index, typed, limit - 2).Select(one => index.DocumentOf(one.Segment, one.Doc));
         var places = geography.Places.StartingWith(typed, limit).Select(territory => territories.Find(territory.Code)).OfType<SearchDocument>().Take(3);
@@ -133,20 +156,22 @@ public sealed class SheetSearch : IFollowChanges
     /// <summary>The same search over more documents, for measurements.</summary>
     internal SheetSearch With(IEnumerable<SearchDocument> more)
     {
-        var (sheets, territories) = answering;
+        var (sheets, territories, towns) = answering;
         var copy = sheets.Copy();
         copy.Apply(more.Select(copy.Preparation.Prepare).ToList(), []);
-        return new SheetSearch(catalogue, geography, programmes, analyser, settings, texts) { answering = new Answering(copy, territories) };
+        return new SheetSearch(catalogue, geography, programmes, analyser, settings, texts) { answering = new Answering(copy, territories, towns) };
     }
 
     async Task IFollowChanges.RefreshAsync(CancellationToken cancel)
     {
         // Writing a sheet leaves the territories as they are: 36,000 documents that need not be made again.
         var now = (geography.Gazetteer, programmes.Edition);
-        var territories = now == ground ? answering.Territories : TerritoryNames.Of(geography.Gazetteer, programmes);
+        var (territories, towns) = now == ground
+            ? (answering.Territories, answering.Towns)
+            : (TerritoryNames.Of(geography.Gazetteer, programmes), new Towns(geography.Gazetteer.Communes));
         var sheets = new SheetIndex(analyser, new SheetPreparation(geography.Gazetteer, programmes), Path.Combine(settings.DataFolder, "index"));
         await sheets.ApplyAsync(catalogue.ReadAllAsync(cancel), [], cancel);
-        (answering, ground) = (new Answering(sheets, territories), now);
+        (answering, ground) = (new Answering(sheets, territories, towns), now);
     }
 
     async Task IFollowChanges.FollowAsync(IReadOnlyList<Change> changes, CancellationToken cancel)
@@ -186,7 +211,7 @@ public sealed class SheetSearch : IFollowChanges
 
     private Finding Found(SearchRequest request, Viewer viewer, int most = int.MaxValue, bool onlyPoints = false)
     {
-        var (sheets, territories) = answering;
+        var (sheets, territories, _) = answering;
         return Finding.In(sheets.Reading, territories, request, viewer, analyser, most, onlyPoints);
     }
 

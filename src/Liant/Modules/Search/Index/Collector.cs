@@ -4,8 +4,13 @@ using Liant.Modules.Search.Segments;
 namespace Liant.Modules.Search.Index;
 
 /// <summary>Takes the sheets that match, segment by segment: leaves out what the filters exclude, counts the facets, keeps the best.</summary>
-internal sealed class Collector(IndexReading index, Filters filters, NameMatches? names, PreparedQuery query, int most, bool onlyPoints) : IDisposable
+/// <param name="most">How many of the best are kept.</param>
+/// <param name="onlyPoints">The best of those that have a point.</param>
+/// <param name="keepsAll">Which sheets match is kept too, all of them.</param>
+internal sealed class Collector(IndexReading index, Filters filters, NameMatches? names, PreparedQuery query, int most, bool onlyPoints, bool keepsAll) : IDisposable
 {
+    private ulong[]? matched;
+
     private readonly bool isUnfiltered = filters.AreNone;
     private readonly double mostNearness = filters.IsNear ? Ranking.MostNearness : 1;
     private readonly double weight = query.Weight;
@@ -32,9 +37,13 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     /// <summary>How many of the total have a point.</summary>
     public int TotalWithPoint { get; private set; }
 
+    /// <summary>A bit for each sheet that matches, by segment; empty unless all are kept.</summary>
+    public Dictionary<Segment, ulong[]> Matched { get; } = [];
+
     /// <summary>Every sheet that the viewer may see, ranked by its kind alone.</summary>
     public void TakeEverything(SegmentReading reading, ulong[] visible)
     {
+        Begin(reading);
         for (var doc = 0; doc < reading.Segment.Count; doc++)
         {
             if (Bits.Has(visible, doc))
@@ -47,6 +56,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     /// <summary>Sheets with every word.</summary>
     public void TakeWhole(SegmentReading reading, ulong[] visible, Matching matching)
     {
+        Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
         var next = 0;
         matching.WithAll(candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: true));
@@ -55,10 +65,13 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     /// <summary>Sheets with enough of the words.</summary>
     public void TakeSome(SegmentReading reading, ulong[] visible, Matching matching)
     {
+        Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
         var next = 0;
         matching.WithEnough(whole, candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: false));
     }
+
+    private void Begin(SegmentReading reading) => matched = keepsAll ? Matched[reading.Segment] = Bits.For(reading.Segment.Count) : null;
 
     private void Take(Segment segment, ulong[] visible, Candidates candidates, List<(int Doc, double Bonus)> whole, ref int next, bool hasAll)
     {
@@ -156,6 +169,11 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
         }
 
         Total++;
+        if (matched is not null)
+        {
+            Bits.Set(matched, doc);
+        }
+
         TotalWithPoint += row.HasPoint ? 1 : 0;
         traitCounts.Counts[row.Traits]++;
         placeCounts.Counts[row.Place]++;

@@ -45,16 +45,23 @@ internal sealed class Finding
 
     public required IReadOnlyCollection<string>[] Chosen { get; init; }
 
+    /// <summary>A bit for each sheet that matches, by segment; empty unless all are kept.</summary>
+    public required IReadOnlyDictionary<Segment, ulong[]> Matched { get; init; }
+
+    /// <summary>Territories that match.</summary>
+    public required IReadOnlyList<SearchDocument> Territories { get; init; }
+
     /// <param name="most">How many of the best are wanted.</param>
     /// <param name="onlyPoints">The best of those that have a point.</param>
-    public static Finding In(IndexReading index, TerritoryNames territories, SearchRequest request, Viewer viewer, FrenchAnalyser analyser, int most, bool onlyPoints = false)
+    /// <param name="keepsAll">Which sheets match is wanted too, all of them.</param>
+    public static Finding In(IndexReading index, TerritoryNames territories, SearchRequest request, Viewer viewer, FrenchAnalyser analyser, int most, bool onlyPoints = false, bool keepsAll = false)
     {
         var query = Query.Parse(request.Query, analyser, index);
         var prepared = PreparedQuery.Of(query, index);
         var filters = new Filters(index, request);
         var isAll = query.IsEverything;
         var names = isAll ? null : new NameMatches(query, analyser);
-        Collector NewCollector() => new(index, filters, names, prepared, most, onlyPoints);
+        Collector NewCollector() => new(index, filters, names, prepared, most, onlyPoints, keepsAll);
         var allowed = index.Segments.Select(reading => (Reading: reading, Visible: Restriction.Of(reading, query, reading.VisibleTo(viewer.SeesPrivate)))).ToList();
         var hasAll = true;
         var collector = NewCollector();
@@ -83,6 +90,7 @@ internal sealed class Finding
         return new Finding(index, prepared)
         {
             Query = query, WithAllWords = hasAll || collector.TotalWithAll == collector.Total ? null : collector.TotalWithAll, Total = collector.Total + kept.Count, Counts = counts, Chosen = filters.Chosen, Best = Merged(collector.Best, onlyPoints ? kept.FindAll(one => one.Territory!.Location is not null) : kept, most),
+            Matched = collector.Matched, Territories = kept.ConvertAll(one => one.Territory!),
             TotalWithPoint = collector.TotalWithPoint + kept.Count(one => one.Territory!.Location is not null),
         };
 

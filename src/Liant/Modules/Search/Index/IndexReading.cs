@@ -1,6 +1,7 @@
 using System.Text;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Search.Segments;
+using Liant.Modules.Search.Tiles;
 
 namespace Liant.Modules.Search.Index;
 
@@ -12,6 +13,7 @@ internal sealed class IndexReading
     {
         (Segments, Traits, Places) = (segments, traits, places);
         PublicCount = segments.Sum(segment => segment.PublicCount);
+        PublicVersion = segments.Aggregate(0UL, (sum, segment) => sum + segment.Version);
         Facets = before is not null && before.Traits.Length == traits.Length && before.Places.Length == places.Length ? before.Facets : new FacetTable(traits.Span, places.Span);
     }
 
@@ -26,6 +28,12 @@ internal sealed class IndexReading
     public FacetTable Facets { get; }
 
     public int PublicCount { get; }
+
+    /// <summary>Of what everyone may see: the same on every node and after a restart, and another one once anything of it changed.</summary>
+    public ulong PublicVersion { get; }
+
+    /// <summary>For the maps.</summary>
+    public PointsOfRequests Points { get; } = new();
 
     /// <summary>In how many public sheets the stem stands.</summary>
     public int PublicFrequency(string stem) => Sum(stem, segment => segment.Segment.Stems, segment => segment.Frequencies.Stems);

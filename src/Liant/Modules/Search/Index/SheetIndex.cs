@@ -104,7 +104,7 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
         foreach (var segment in segments)
         {
             var docs = ids.Select(segment.Segment.Find).Where(doc => doc >= 0 && segment.IsLive(doc)).ToHashSet();
-            var remaining = docs.Count == 0 ? segment : segment.Without(docs, sheet => SheetWordsOf.Read(sheet, preparation.Traits.Items.Span[sheet.Traits], preparation.Places.Items.Span[sheet.Place], analyser));
+            var remaining = docs.Count == 0 ? segment : segment.Without(docs, sheet => SheetWordsOf.Read(sheet, preparation.Traits.Items.Span[sheet.Traits], preparation.Places.Items.Span[sheet.Place], analyser), preparation.Places.Items.Span);
             if (remaining.LiveCount > 0)
             {
                 left.Add(remaining);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Liant.Modules.Territories.Contract;
+using Liant.Platform.Text;
 
 namespace Liant.Modules.Search.Segments;
 
@@ -12,6 +14,10 @@ internal sealed record Place(Territory? Commune, Territory? Area, IReadOnlyList<
     public string? Region => Commune?.RegionCode ?? Area?.RegionCode;
 
     public string Key => KeyOf(Commune?.Code, Area?.Code);
+
+    /// <summary>Another one once the place is called, drawn or supported differently.</summary>
+    public ulong Version { get; } = (ulong)new StableHash().Add(KeyOf(Commune?.Code, Area?.Code)).Add(Text).Add(string.Join(',', Programmes))
+        .Add(string.Create(CultureInfo.InvariantCulture, $"{Commune?.Location}|{Area?.Location}")).Value;
 
     public static string KeyOf(string? commune, string? area) => $"{commune}|{area}";
 }

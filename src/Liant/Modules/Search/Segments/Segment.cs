@@ -19,6 +19,9 @@ internal sealed class Segment
 
     public required Columns Columns { get; init; }
 
+    /// <summary>The sheets that have a point, as a map reads them.</summary>
+    public required PointOrder Points { get; init; }
+
     /// <summary>Names of each sheet, in memory: ranking reads them.</summary>
     public required SheetTexts Titles { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed class Segment
 
     /// <summary>How many public sheets had each word, each stem, and each stem among their keywords, when the segment was made.</summary>
     public required Frequencies Frequencies { get; init; }
+
+    /// <summary>The sum of the versions of its public sheets (<see cref="SheetVersion"/>).</summary>
+    public required ulong Version { get; init; }
 
     /// <summary>A bit for each sheet.</summary>
     public required ulong[] Private { get; init; }

@@ -21,6 +21,7 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
     private readonly List<int> stemPublic = [];
     private readonly List<int> stemSubject = [];
     private readonly List<int> wordPublic = [];
+    private ulong version;
     private int[] stemSeen = [];
     private int[] subjectSeen = [];
 
@@ -46,6 +47,7 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
         if (!one.IsPrivate)
         {
             CountPublic(doc);
+            version += SheetVersion.Of(one, places.Items.Span[one.Place]);
         }
 
         SheetParts.WriteRest(one, parts);
@@ -76,6 +78,7 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
             Stems = WordTable.Of(Array.ConvertAll(stemOrder, stem => words.Stems[stem])),
             StemOf = stemOf, WordsOfStemStarts = starts, WordsOfStems = wordsOfStems,
             Lists = lists.Build(wordOrder), Columns = built.Columns, Private = built.Private, ById = built.ById, Titles = titles, Texts = texts,
+            Version = version, Points = PointOrder.Of(built.Columns, traits.Items.Span),
             Names = NameHashes.Sorted([.. names], [.. nameDocs]),
             Frequencies = new Frequencies(Array.ConvertAll(wordOrder, word => wordPublic[word]), Array.ConvertAll(stemOrder, stem => stemPublic[stem]), Array.ConvertAll(stemOrder, stem => stemSubject[stem])),
         };

@@ -5,9 +5,9 @@ internal sealed class SegmentReading
 {
     private readonly ulong[] live;
 
-    private SegmentReading(Segment segment, ulong[] live, Frequencies frequencies, int liveCount)
+    private SegmentReading(Segment segment, ulong[] live, Frequencies frequencies, int liveCount, ulong version)
     {
-        (Segment, this.live, Frequencies, LiveCount) = (segment, live, frequencies, liveCount);
+        (Segment, this.live, Frequencies, LiveCount, Version) = (segment, live, frequencies, liveCount, version);
         Public = live.AsSpan().ToArray();
         for (var i = 0; i < Public.Length; i++)
         {
@@ -28,6 +28,9 @@ internal sealed class SegmentReading
 
     public Frequencies Frequencies { get; }
 
+    /// <summary>The sum of the versions of what everyone may see.</summary>
+    public ulong Version { get; }
+
     public static SegmentReading Of(Segment segment)
     {
         var live = Bits.For(segment.Count);
@@ -36,7 +39,7 @@ internal sealed class SegmentReading
             Bits.Set(live, doc);
         }
 
-        return new SegmentReading(segment, live, segment.Frequencies, segment.Count);
+        return new SegmentReading(segment, live, segment.Frequencies, segment.Count, segment.Version);
     }
 
     /// <summary>A bit for each sheet that the viewer may see.</summary>
@@ -48,11 +51,11 @@ internal sealed class SegmentReading
     public IEnumerable<int> Live() => Enumerable.Range(0, Segment.Count).Where(IsLive);
 
     /// <summary>The same without these sheets. Words of public ones are counted down, so that what is rare is known exactly.</summary>
-    public SegmentReading Without(IReadOnlyCollection<int> docs, Func<IndexedSheet, SheetWordsOf> wordsOf)
+    public SegmentReading Without(IReadOnlyCollection<int> docs, Func<IndexedSheet, SheetWordsOf> wordsOf, ReadOnlySpan<Place> places)
     {
         var left = live.AsSpan().ToArray();
         var frequencies = Frequencies.Copy();
-        var count = LiveCount;
+        var (count, version) = (LiveCount, Version);
         foreach (var doc in docs.Where(IsLive))
         {
             left[doc >> 6] &= ~(1UL << doc);
@@ -62,13 +65,15 @@ internal sealed class SegmentReading
                 continue;
             }
 
-            var gone = wordsOf(Segment.Read(doc));
+            var sheet = Segment.Read(doc);
+            version -= SheetVersion.Of(sheet, places[sheet.Place]);
+            var gone = wordsOf(sheet);
             Subtract(frequencies.Words, Segment.Words, gone.Words);
             Subtract(frequencies.Stems, Segment.Stems, gone.Stems);
             Subtract(frequencies.Subjects, Segment.Stems, gone.Subjects);
         }
 
-        return new SegmentReading(Segment, left, frequencies, count);
+        return new SegmentReading(Segment, left, frequencies, count, version);
     }
 
     private static void Subtract(int[] counts, WordTable table, IEnumerable<string> words)
