@@ -1,5 +1,6 @@
 using System.Globalization;
 using Liant.Bench.Importing;
+using Liant.Bench.Mapping;
 using Liant.Bench.Relevance;
 using Liant.Bench.Searching;
 
@@ -9,6 +10,7 @@ return args switch
     ["relevance", "--details"] => await RelevanceBench.RunAsync(details: true),
     ["index", .. var options] => await IndexBench.RunAsync(Number(options, "--rows", 1_000_000)),
     ["search", .. var options] => await SearchBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--queries", 600)),
+    ["map", .. var options] => await MapBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--tiles", 40)),
     ["import", .. var options] => await ImportBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--kills", 0), options.Contains("--indexing")),
     _ => Usage(),
 };
@@ -18,6 +20,6 @@ static int Number(string[] options, string name, int otherwise) =>
 
 static int Usage()
 {
-    Console.Error.WriteLine("./bench relevance [--details]\n./bench import [--rows 1000000] [--kills 20] [--indexing]\n./bench index [--rows 1000000]\n./bench search [--rows 1000000] [--queries 600]");
+    Console.Error.WriteLine("./bench relevance [--details]\n./bench import [--rows 1000000] [--kills 20] [--indexing]\n./bench index [--rows 1000000]\n./bench search [--rows 1000000] [--queries 600]\n./bench map [--rows 1000000] [--tiles 40]");
     return 2;
 }

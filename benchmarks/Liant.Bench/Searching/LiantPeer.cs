@@ -8,7 +8,7 @@ namespace Liant.Bench.Searching;
 /// <summary>The product as people run it, over HTTP.</summary>
 internal sealed class LiantPeer(string data) : Peer
 {
-    private const string Address = "http://127.0.0.1:5987";
+    public const string Address = "http://127.0.0.1:5987";
 
     private Process? site;
 

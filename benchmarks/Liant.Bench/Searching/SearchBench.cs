@@ -78,14 +78,7 @@ internal static class SearchBench
         }
 
         await again.DisposeAsync();
-        var file = Path.Combine(folder, "national.csv");
-        directory.Write(file, rows);
-        var import = await MeasuredProcess.RunAsync(Path.Combine(ImportBench.Checkout(), "run"), ["import", "organisations", file, "--origin", "national", "--source", "Répertoire", "--licence", "licence-ouverte"], new Dictionary<string, string> { ["LIANT_DATA"] = data });
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"imported in {import.Seconds:F1} s: {import.Output.Split('\n').FirstOrDefault(line => line.Contains(" lues ", StringComparison.Ordinal))}"));
-        File.Delete(file);
-        var site = new LiantPeer(data);
-        await site.StartAsync(again.LoadSeconds);
-        return site;
+        return await NationalSite.StartAsync(folder, directory, rows, again.LoadSeconds);
     }
 
     /// <summary>Quoted words of plain letters, as FTS5 reads them: the same totals, query by query.</summary>
