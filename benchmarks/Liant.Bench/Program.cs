@@ -1,4 +1,5 @@
 using System.Globalization;
+using Liant.Bench.Directories;
 using Liant.Bench.Importing;
 using Liant.Bench.Mapping;
 using Liant.Bench.Relevance;
@@ -9,8 +10,9 @@ return args switch
     ["relevance"] => await RelevanceBench.RunAsync(details: false),
     ["relevance", "--details"] => await RelevanceBench.RunAsync(details: true),
     ["index", .. var options] => await IndexBench.RunAsync(Number(options, "--rows", 1_000_000)),
-    ["search", .. var options] => await SearchBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--queries", 600)),
-    ["map", .. var options] => await MapBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--tiles", 40)),
+    ["search", .. var options] => await SearchBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--queries", 600), Text(options, "--csv"), Text(options, "--query-file")),
+    ["directory", var file, .. var options] => await DirectoryFile.WriteAsync(file, Number(options, "--rows", 1_000_000)),
+    ["map", .. var options] => await MapBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--tiles", 40), Text(options, "--csv"), Text(options, "--query-file")),
     ["import", .. var options] => await ImportBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--kills", 0), options.Contains("--indexing")),
     _ => Usage(),
 };
@@ -18,8 +20,10 @@ return args switch
 static int Number(string[] options, string name, int otherwise) =>
     Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
 
+static string? Text(string[] options, string name) => Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;
+
 static int Usage()
 {
-    Console.Error.WriteLine("./bench relevance [--details]\n./bench import [--rows 1000000] [--kills 20] [--indexing]\n./bench index [--rows 1000000]\n./bench search [--rows 1000000] [--queries 600]\n./bench map [--rows 1000000] [--tiles 40]");
+    Console.Error.WriteLine("./bench directory FILE [--rows 1000000]\n./bench relevance [--details]\n./bench import [--rows 1000000] [--kills 20] [--indexing]\n./bench index [--rows 1000000]\n./bench search [--rows 1000000] [--queries 600] [--csv FILE] [--query-file FILE]\n./bench map [--rows 1000000] [--tiles 40] [--csv FILE] [--query-file FILE]");
     return 2;
 }

@@ -19,24 +19,23 @@ internal static class MapBench
 
     private static readonly TimeSpan ThroughputWindow = TimeSpan.FromSeconds(8);
 
-    public static async Task<int> RunAsync(int rows, int perZoom)
+    public static async Task<int> RunAsync(int rows, int perZoom, string? csv, string? queryFile)
     {
         var folder = Directory.CreateTempSubdirectory("liant-map-").FullName;
         await using var app = LiantApp.Create(new LiantSettings { DataFolder = Path.Combine(folder, "generator") }, listens: false);
         await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, default);
-        var directory = new ZipfDirectory(app.Services.GetRequiredService<Geography>().Gazetteer);
-        var queries = directory.Queries(120).ToList();
-        var points = directory.Rows(rows).Select(row => (row.Id, row.Theme, row.Lon, row.Lat));
-        var tiles = Tiles(points.Select(row => (row.Lon, row.Lat)).Take(Math.Min(rows, 50_000)).ToList(), perZoom);
+        var directory = DirectoryFile.Of(folder, app.Services.GetRequiredService<Geography>().Gazetteer, rows, 120, csv, queryFile);
+        var points = directory.Rows().Where(row => !double.IsNaN(row.Lat + row.Lon)).Select(row => (row.Id, row.Theme, row.Lon, row.Lat));
+        var tiles = Tiles(points.Select(row => (row.Lon, row.Lat)).Take(50_000).ToList(), perZoom);
         var (pointFile, tileFile) = (Path.Combine(folder, "points.csv"), Path.Combine(folder, "tiles.txt"));
         await File.WriteAllLinesAsync(pointFile, points.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Id},{row.Theme},{row.Lon:F5},{row.Lat:F5}")));
         await File.WriteAllLinesAsync(tileFile, tiles.Select(tile => $"{tile.Z}/{tile.X}/{tile.Y}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} organisations, {tiles.Count} tiles of zooms 0 to {Deepest} where some are, {Environment.ProcessorCount} cores"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{directory.Count:N0} organisations, {tiles.Count} tiles of zooms 0 to {Deepest} where some are, {Environment.ProcessorCount} cores"));
 
-        await using (var liant = await NationalSite.StartAsync(folder, directory, rows))
+        await using (var liant = await NationalSite.StartAsync(folder, directory))
         {
             await ReadEveryTileAsync();
-            await MeasureLiantAsync(liant, tiles, queries);
+            await MeasureLiantAsync(liant, tiles, directory.Queries);
         }
 
         Print("supercluster", await SuperclusterAsync(pointFile, tileFile));
@@ -80,7 +79,7 @@ internal static class MapBench
             $"@mapbox/vector-tile read {read:N0} tiles in {result.Seconds:F0} s; sums of clusters, and of their themes, over zooms 0 to {Deepest}: {string.Join(", ", sums)} (organisations with and without a point: {expected}); largest tile {largest / 1e3:F1} kB compressed"));
     }
 
-    private static async Task MeasureLiantAsync(LiantPeer liant, List<(int Z, int X, int Y)> tiles, List<string> queries)
+    private static async Task MeasureLiantAsync(LiantPeer liant, List<(int Z, int X, int Y)> tiles, IReadOnlyList<string> queries)
     {
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 });
         async Task<int> Ask(HttpClient with, (int Z, int X, int Y) tile, string filter)

@@ -7,13 +7,11 @@ namespace Liant.Bench.Searching;
 /// <summary>The product with the directory imported, as an administrator does it.</summary>
 internal static class NationalSite
 {
-    public static async Task<LiantPeer> StartAsync(string folder, ZipfDirectory directory, int rows, double emptySeconds = 0)
+    public static async Task<LiantPeer> StartAsync(string folder, DirectoryFile directory, double emptySeconds = 0)
     {
-        var (data, file) = (Path.Combine(folder, "liant"), Path.Combine(folder, "national.csv"));
-        directory.Write(file, rows);
-        var import = await MeasuredProcess.RunAsync(Path.Combine(ImportBench.Checkout(), "run"), ["import", "organisations", file, "--origin", "national", "--source", "Répertoire", "--licence", "licence-ouverte"], new Dictionary<string, string> { ["LIANT_DATA"] = data });
+        var data = Path.Combine(folder, "liant");
+        var import = await MeasuredProcess.RunAsync(Path.Combine(ImportBench.Checkout(), "run"), ["import", "organisations", directory.Path, "--origin", "national", "--source", "Répertoire", "--licence", "licence-ouverte"], new Dictionary<string, string> { ["LIANT_DATA"] = data });
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"imported in {import.Seconds:F1} s: {import.Output.Split('\n').FirstOrDefault(line => line.Contains(" lues ", StringComparison.Ordinal))}"));
-        File.Delete(file);
         var site = new LiantPeer(data);
         await site.StartAsync(emptySeconds);
         return site;

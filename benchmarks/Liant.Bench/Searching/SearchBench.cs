@@ -17,21 +17,21 @@ internal static class SearchBench
 {
     private static readonly TimeSpan ThroughputWindow = TimeSpan.FromSeconds(8);
 
-    public static async Task<int> RunAsync(int rows, int queryCount)
+    public static async Task<int> RunAsync(int rows, int queryCount, string? csv, string? queryFile)
     {
         var folder = Directory.CreateTempSubdirectory("liant-search-").FullName;
         await using var app = LiantApp.Create(new LiantSettings { DataFolder = Path.Combine(folder, "generator") }, listens: false);
         await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, default);
         var gazetteer = app.Services.GetRequiredService<Geography>().Gazetteer;
-        var directory = new ZipfDirectory(gazetteer);
+        var directory = DirectoryFile.Of(folder, gazetteer, rows, queryCount, csv, queryFile);
         var preparation = new SheetPreparation(gazetteer, app.Services.GetRequiredService<ProgrammesOfCommunes>());
-        var queries = directory.Queries(queryCount).ToList();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} organisations, {queries.Count} queries of one to three words, {Environment.ProcessorCount} cores"));
+        var queries = directory.Queries;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{directory.Count:N0} organisations, {queries.Count} queries, {Environment.ProcessorCount} cores"));
 
         // Organisations of the starter catalogue answer too: they are taken off when totals are compared.
         var starter = new Dictionary<string, int>();
-        await using var liant = await LiantAsync(folder, directory, rows, queries, starter);
-        var texts = directory.Rows(rows).Select(row => Text(row, preparation));
+        await using var liant = await LiantAsync(folder, directory, starter);
+        var texts = directory.Rows().Select(row => Text(row, preparation));
         var sqlite = new Fts5Peer(folder);
         sqlite.Load(texts);
         await using var cluster = await PrivatePostgres.StartAsync();
@@ -63,7 +63,7 @@ internal static class SearchBench
         return 0;
     }
 
-    private static async Task<LiantPeer> LiantAsync(string folder, ZipfDirectory directory, int rows, List<string> queries, Dictionary<string, int> starter)
+    private static async Task<LiantPeer> LiantAsync(string folder, DirectoryFile directory, Dictionary<string, int> starter)
     {
         var data = Path.Combine(folder, "liant");
         var empty = new LiantPeer(data);
@@ -72,17 +72,17 @@ internal static class SearchBench
         var again = new LiantPeer(data);
         await again.StartAsync(0);
         var before = await again.ConnectAsync();
-        foreach (var query in queries)
+        foreach (var query in directory.Queries)
         {
             starter[query] = (await before(query, true)).Total;
         }
 
         await again.DisposeAsync();
-        return await NationalSite.StartAsync(folder, directory, rows, again.LoadSeconds);
+        return await NationalSite.StartAsync(folder, directory, again.LoadSeconds);
     }
 
     /// <summary>Quoted words of plain letters, as FTS5 reads them: the same totals, query by query.</summary>
-    private static async Task CompareTotalsAsync(LiantPeer liant, Fts5Peer sqlite, List<string> queries, Dictionary<string, int> starter)
+    private static async Task CompareTotalsAsync(LiantPeer liant, Fts5Peer sqlite, IReadOnlyList<string> queries, Dictionary<string, int> starter)
     {
         var (ask, askSqlite) = (await liant.ConnectAsync(), await sqlite.ConnectAsync());
         var (same, compared) = (0, 0);
@@ -100,7 +100,7 @@ internal static class SearchBench
         Console.WriteLine($"totals of quoted words: {same} of {compared} the same as FTS5's");
     }
 
-    private static async Task<(Peer Peer, double[] Times, double[] PerSecond)> MeasureAsync(Peer peer, List<string> queries)
+    private static async Task<(Peer Peer, double[] Times, double[] PerSecond)> MeasureAsync(Peer peer, IReadOnlyList<string> queries)
     {
         var ask = await peer.ConnectAsync();
         foreach (var query in queries.Take(peer is LiantPeer ? queries.Count : 30))

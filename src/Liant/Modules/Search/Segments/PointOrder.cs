@@ -6,12 +6,23 @@ namespace Liant.Modules.Search.Segments;
 /// <summary>What has a point, in the order of the Z-order curve: a tile of a map, and every square of it, is a range of this order.</summary>
 internal sealed class PointOrder
 {
-    private PointOrder(ulong[] codes, int[] docs, byte[] themes) => (Codes, Docs, Themes) = (codes, docs, themes);
+    private PointOrder(ulong[] codes, int[] docs, int things, byte[] themes)
+    {
+        (Codes, Docs, Themes, Places) = (codes, docs, themes, new int[things]);
+        Array.Fill(Places, -1);
+        for (var place = 0; place < docs.Length; place++)
+        {
+            Places[docs[place]] = place;
+        }
+    }
 
     /// <summary>Ascending (<see cref="WorldPoint.Code"/>).</summary>
     public ulong[] Codes { get; }
 
     public int[] Docs { get; }
+
+    /// <summary>By thing, where it is in this order; -1 without a point.</summary>
+    public int[] Places { get; }
 
     /// <summary>Its first theme: 0 for none, otherwise 1 and the rank in the published list.</summary>
     public byte[] Themes { get; }
@@ -38,7 +49,7 @@ internal sealed class PointOrder
         }
 
         Array.Sort(codes, docs);
-        return new PointOrder(codes, docs, Array.ConvertAll(docs, doc => themeOf[columns.Rows[doc].Traits]));
+        return new PointOrder(codes, docs, columns.Count, Array.ConvertAll(docs, doc => themeOf[columns.Rows[doc].Traits]));
     }
 
     /// <summary>Things that have no theme; a thing's number is its rank.</summary>
@@ -47,7 +58,7 @@ internal sealed class PointOrder
         var codes = points.Select(point => WorldPoint.Of(point.Lat, point.Lon).Code).ToArray();
         var docs = Enumerable.Range(0, codes.Length).ToArray();
         Array.Sort(codes, docs);
-        return new PointOrder(codes, docs, new byte[codes.Length]);
+        return new PointOrder(codes, docs, docs.Length, new byte[codes.Length]);
     }
 
     private static byte ThemeOf(IReadOnlyList<string> themes)

@@ -26,25 +26,20 @@ internal sealed class PointSet
         var blocks = (order.Count + Block - 1) / Block;
         bits = new ulong[blocks * Words];
         (counts, themes, xs, ys) = (new int[blocks + 1], new int[(blocks + 1) * Themes], new ulong[blocks + 1], new ulong[blocks + 1]);
-        for (var block = 0; block < blocks; block++)
+        for (var word = 0; word < docs.Length; word++)
         {
-            var next = themes.AsSpan((block + 1) * Themes, Themes);
-            themes.AsSpan(block * Themes, Themes).CopyTo(next);
-            var (count, x, y) = (counts[block], xs[block], ys[block]);
-            for (var at = block * Block; at < Math.Min(order.Count, (block + 1) * Block); at++)
+            for (var left = docs[word]; left != 0; left &= left - 1)
             {
-                if (Segments.Bits.Has(docs, order.Docs[at]))
+                if (word * 64 + BitOperations.TrailingZeroCount(left) is var doc && doc < order.Places.Length && order.Places[doc] is >= 0 and var place)
                 {
-                    bits[at >> 6] |= 1UL << at;
-                    var point = WorldPoint.At(order.Codes[at]);
-                    (count, x, y) = (count + 1, x + point.X, y + point.Y);
-                    next[order.Themes[at]]++;
-                    (West, East) = (Math.Min(West, point.X), Math.Max(East, point.X));
-                    (North, South) = (Math.Min(North, point.Y), Math.Max(South, point.Y));
+                    bits[place >> 6] |= 1UL << place;
                 }
             }
+        }
 
-            (counts[block + 1], xs[block + 1], ys[block + 1]) = (count, x, y);
+        for (var block = 0; block < blocks; block++)
+        {
+            AddUp(block);
         }
     }
 
@@ -53,13 +48,13 @@ internal sealed class PointSet
     public int Count => counts[^1];
 
     /// <summary>What they stand in, in units of the world; upside down when there are none.</summary>
-    public uint West { get; } = uint.MaxValue;
+    public uint West { get; private set; } = uint.MaxValue;
 
-    public uint East { get; }
+    public uint East { get; private set; }
 
-    public uint North { get; } = uint.MaxValue;
+    public uint North { get; private set; } = uint.MaxValue;
 
-    public uint South { get; }
+    public uint South { get; private set; }
 
     /// <summary>The first place at or after <paramref name="from"/> whose code is at least that: near, then by halves.</summary>
     public int PlaceOf(ulong code, int from)
@@ -136,6 +131,27 @@ internal sealed class PointSet
         }
 
         AddEach(endWhole * Block, to, ref square, ofThemes);
+    }
+
+    private void AddUp(int block)
+    {
+        var next = themes.AsSpan((block + 1) * Themes, Themes);
+        themes.AsSpan(block * Themes, Themes).CopyTo(next);
+        var (count, x, y) = (counts[block], xs[block], ys[block]);
+        for (var word = block * Words; word < (block + 1) * Words; word++)
+        {
+            for (var left = bits[word]; left != 0; left &= left - 1)
+            {
+                var place = word * 64 + BitOperations.TrailingZeroCount(left);
+                var point = WorldPoint.At(Order.Codes[place]);
+                (count, x, y) = (count + 1, x + point.X, y + point.Y);
+                next[Order.Themes[place]]++;
+                (West, East) = (Math.Min(West, point.X), Math.Max(East, point.X));
+                (North, South) = (Math.Min(North, point.Y), Math.Max(South, point.Y));
+            }
+        }
+
+        (counts[block + 1], xs[block + 1], ys[block + 1]) = (count, x, y);
     }
 
     private void AddEach(int from, int to, ref Gathered square, Span<int> ofThemes)
