@@ -32,7 +32,7 @@ internal static class IndexBench
         sheets.Clear();
         sheets.TrimExcess();
         GC.Collect();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(true) / 1e6:F0} MB managed; postings {index.Reading.Segments.Sum(s => s.Segment.Lists.Postings.LongLength) / 1e6:F0} positions {index.Reading.Segments.Sum(s => s.Segment.Lists.Positions.LongLength) / 1e6:F0} lists {index.Reading.Segments.Sum(s => s.Segment.Lists.Bytes) / 1e6:F0} words {index.Reading.Segments.Sum(s => s.Segment.Words.Bytes + s.Segment.Stems.Bytes) / 1e6:F0} texts {index.Reading.Segments.Sum(s => s.Segment.Texts.Bytes) / 1e6:F0}, count {index.Reading.Segments.Sum(s => s.Segment.Lists.Counts.Sum(c => (long)c)) / 1e6:F1} M postings"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(true) / 1e6:F0} MB managed; postings {index.Reading.Segments.Sum(s => s.Segment.Lists.Postings.LongLength) / 1e6:F0} positions {index.Reading.Segments.Sum(s => s.Segment.Lists.Positions.Bytes) / 1e6:F0} lists {index.Reading.Segments.Sum(s => s.Segment.Lists.Bytes) / 1e6:F0} words {index.Reading.Segments.Sum(s => s.Segment.Words.Bytes + s.Segment.Stems.Bytes) / 1e6:F0} texts {index.Reading.Segments.Sum(s => s.Segment.Texts.Bytes) / 1e6:F0}, count {index.Reading.Segments.Sum(s => s.Segment.Lists.Counts.Sum(c => (long)c)) / 1e6:F1} M postings"));
         var queries = directory.Queries(3000).ToList();
         var none = new TerritoryNames([]);
         for (var round = 0; round < 2; round++)

@@ -23,6 +23,9 @@ public sealed record LiantSettings
     /// <summary>Loads the fictional town of Saint-Liant-sur-Arce and says so on every page.</summary>
     public bool IsDemonstration { get; init; }
 
+    /// <summary>From how many sheets on the search index is kept on the disk.</summary>
+    public int IndexKeptFrom { get; init; } = 20_000;
+
     /// <summary>Where the database is, unless it is a PostgreSQL.</summary>
     public string SqliteFile => Path.Combine(DataFolder, "liant.db");
 
@@ -36,6 +39,7 @@ public sealed record LiantSettings
         Tiles = TilesAt(configuration["LIANT_TILES"]),
         TilesCredit = configuration["LIANT_TILES_CREDIT"],
         SpaceName = configuration["LIANT_NAME"],
+        IndexKeptFrom = int.TryParse(configuration["LIANT_INDEX_KEPT_FROM"], out var sheets) ? sheets : 20_000,
         IsDemonstration = configuration["LIANT_DEMO"] is "1" or "true",
     };
 

@@ -21,7 +21,7 @@ public interface IFollowChanges
 /// <summary>Keeps in-memory readers in step with the database, whoever wrote: this process, an import beside it, another
 /// web node. Looks once a second, at once where the database says that somebody wrote; a page that has just saved calls <see cref="CatchUpAsync"/> so that its author sees it at once.</summary>
 public sealed class ChangeFollower(
-    IDbContextFactory<LiantDb> databases, IEnumerable<IFollowChanges> readers, Readiness readiness, ChangeBell bell, TimeProvider clock, ILogger<ChangeFollower> log)
+    IDbContextFactory<LiantDb> databases, IEnumerable<IFollowChanges> readers, Readiness readiness, ChangeBell bell, ChangeFeed feed, TimeProvider clock, ILogger<ChangeFollower> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -30,7 +30,6 @@ public sealed class ChangeFollower(
     private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(50);
 
     private readonly SemaphoreSlim one = new(1);
-    private readonly ChangeFeed feed = new();
 
     /// <summary>First reading, before the first answer.</summary>
     public async Task StartReadingAsync(bool answers, CancellationToken cancel)

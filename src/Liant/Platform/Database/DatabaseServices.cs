@@ -15,6 +15,7 @@ internal static class DatabaseServices
     {
         services.AddDbContextFactory<LiantDb>(options => Configure(options, settings));
         services.AddSingleton<ChangeBell>();
+        services.AddSingleton(_ => new ChangeFeed());
         services.AddSingleton<ChangeFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeFollower>());
         services.AddDataProtection().SetApplicationName("Liant");

@@ -51,6 +51,13 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
         }
     }
 
+    /// <summary>How many sheets there are, private ones included.</summary>
+    public async Task<int> CountAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<Sheet>().CountAsync(cancel);
+    }
+
     /// <summary>Identifiers of every sheet, each with whether it is private.</summary>
     public async Task<IReadOnlyDictionary<Guid, bool>> ReadIdentifiersAsync(CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Index;
 using Liant.Modules.Search.Segments;
+using Liant.Modules.Search.Snapshots;
 using Liant.Modules.Search.Tiles;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform;
@@ -32,10 +33,14 @@ public sealed class SheetSearch : IFollowChanges
     private readonly Facets facets;
     private volatile Answering answering;
     private (Gazetteer?, int) ground;
+    private readonly KeptIndex? kept;
     private Task merging = Task.CompletedTask;
+    private Task keeping = Task.CompletedTask;
+    private bool isStarted;
 
-    internal SheetSearch(CatalogueReader catalogue, Geography geography, ProgrammesOfCommunes programmes, FrenchAnalyser analyser, LiantSettings settings, IStringLocalizer<Texts> texts)
+    internal SheetSearch(CatalogueReader catalogue, Geography geography, ProgrammesOfCommunes programmes, FrenchAnalyser analyser, LiantSettings settings, IStringLocalizer<Texts> texts, KeptIndex? kept = null)
     {
+        this.kept = kept;
         (this.catalogue, this.geography, this.programmes, this.analyser, this.settings, this.texts) = (catalogue, geography, programmes, analyser, settings, texts);
         facets = new Facets(geography, programmes, kind => texts["Kind." + kind]);
         answering = new Answering(new SheetIndex(analyser, null!), null!, null!);
@@ -169,9 +174,15 @@ public sealed class SheetSearch : IFollowChanges
         var (territories, towns) = now == ground
             ? (answering.Territories, answering.Towns)
             : (TerritoryNames.Of(geography.Gazetteer, programmes), new Towns(geography.Gazetteer.Communes));
-        var sheets = new SheetIndex(analyser, new SheetPreparation(geography.Gazetteer, programmes), Path.Combine(settings.DataFolder, "index"));
-        await sheets.ApplyAsync(catalogue.ReadAllAsync(cancel), [], cancel);
-        (answering, ground) = (new Answering(sheets, territories, towns), now);
+        var sheets = NewIndex();
+        if (isStarted || kept is null || !await kept.TryResumeAsync(sheets, changes => TakeAsync(sheets, changes, cancel), cancel))
+        {
+            sheets = NewIndex();
+            await sheets.ApplyAsync(catalogue.ReadAllAsync(cancel), [], cancel);
+        }
+
+        (answering, ground, isStarted) = (new Answering(sheets, territories, towns), now, true);
+        Keep();
     }
 
     async Task IFollowChanges.FollowAsync(IReadOnlyList<Change> changes, CancellationToken cancel)
@@ -192,6 +203,18 @@ public sealed class SheetSearch : IFollowChanges
         }
 
         var sheets = answering.Sheets;
+        await TakeAsync(sheets, changes, cancel);
+        if (merging.IsCompleted)
+        {
+            merging = Task.Run(() => MergeAll(sheets), CancellationToken.None);
+        }
+
+        Keep();
+    }
+
+    /// <summary>The sheets that changed, as they are now.</summary>
+    private async Task TakeAsync(SheetIndex sheets, IReadOnlyList<Change> changes, CancellationToken cancel)
+    {
         foreach (var many in changes.Where(change => change.Kind == CatalogueReader.SheetsChanged))
         {
             var (first, last) = CatalogueReader.Between(many);
@@ -202,12 +225,20 @@ public sealed class SheetSearch : IFollowChanges
         {
             await sheets.ApplyAsync(catalogue.ReadAsync(ids, cancel), ids, cancel);
         }
+    }
 
-        if (merging.IsCompleted)
+    /// <summary>On the disk, some time from now.</summary>
+    private void Keep()
+    {
+        if (kept is not null && keeping.IsCompleted)
         {
-            merging = Task.Run(() => MergeAll(sheets), CancellationToken.None);
+            keeping = Task.Run(() => kept.KeepAsync(() => answering.Sheets, CancellationToken.None), CancellationToken.None);
         }
     }
+
+    private SheetIndex NewIndex() => new(analyser, new SheetPreparation(geography.Gazetteer, programmes), IndexFolder(settings));
+
+    internal static string IndexFolder(LiantSettings settings) => Path.Combine(settings.DataFolder, "index");
 
     private Finding Found(SearchRequest request, Viewer viewer, int most = int.MaxValue, bool onlyPoints = false)
     {

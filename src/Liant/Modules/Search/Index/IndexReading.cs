@@ -29,6 +29,8 @@ internal sealed class IndexReading
 
     public int PublicCount { get; }
 
+    public int LiveCount => Segments.Sum(segment => segment.LiveCount);
+
     /// <summary>Of what everyone may see: the same on every node and after a restart, and another one once anything of it changed.</summary>
     public ulong PublicVersion { get; }
 

@@ -61,7 +61,7 @@ internal static class Restriction
         }
 
         var cursors = Array.ConvertAll(words, word => new PostingCursor(segment.Lists, word));
-        var readers = Array.ConvertAll(words, word => new PositionReader(segment.Lists, word));
+        var readers = words.Length == 1 ? [] : Array.ConvertAll(words, word => new PositionReader(segment.Lists, word));
         var positions = Array.ConvertAll(words, _ => new List<int>());
         var rarest = Array.IndexOf(words, words.MinBy(word => segment.Lists.Counts[word]));
         while (cursors[rarest].Next())

@@ -64,6 +64,15 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
         }
     }
 
+    /// <summary>Starts with these segments, each without the sheets that are no longer there.</summary>
+    public void Restore(IReadOnlyList<Segment> segments, IReadOnlyList<int[]> gone)
+    {
+        lock (one)
+        {
+            Publish([.. segments.Zip(gone, (segment, docs) => docs.Length == 0 ? SegmentReading.Of(segment) : SegmentReading.Of(segment).Without(docs, WordsOf, preparation.Places.Items.Span))]);
+        }
+    }
+
     /// <summary>The same for sheets that are at hand.</summary>
     public void Apply(IReadOnlyCollection<IndexedSheet> written, IReadOnlyCollection<Guid> gone) => Replace([Built(written)], gone);
 
@@ -104,7 +113,7 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
         foreach (var segment in segments)
         {
             var docs = ids.Select(segment.Segment.Find).Where(doc => doc >= 0 && segment.IsLive(doc)).ToHashSet();
-            var remaining = docs.Count == 0 ? segment : segment.Without(docs, sheet => SheetWordsOf.Read(sheet, preparation.Traits.Items.Span[sheet.Traits], preparation.Places.Items.Span[sheet.Place], analyser), preparation.Places.Items.Span);
+            var remaining = docs.Count == 0 ? segment : segment.Without(docs, WordsOf, preparation.Places.Items.Span);
             if (remaining.LiveCount > 0)
             {
                 left.Add(remaining);
@@ -113,6 +122,8 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
 
         return left;
     }
+
+    private SheetWordsOf WordsOf(IndexedSheet sheet) => SheetWordsOf.Read(sheet, preparation.Traits.Items.Span[sheet.Traits], preparation.Places.Items.Span[sheet.Place], analyser);
 
     private Segment Built(IEnumerable<IndexedSheet> sheets)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Search.Segments;
+using Liant.Modules.Search.Snapshots;
 using Liant.Modules.Territories.Contract;
 
 namespace Liant.Modules.Search.Index;
@@ -38,6 +39,26 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
         traits.Themes, traits.Form, traits.Cooperation, place.Programmes, place.Commune, place.Area,
         sheet.PlaceLabel.Length == 0 ? place.Text : $"{place.Text} {sheet.PlaceLabel}", sheet.Location, sheet.Year, sheet.IsPrivate, sheet.UpdatedAt)
     { SourceKeys = sheet.SourceKeys };
+
+    /// <summary>The numbers of a snapshot. What it says of a place or of a theme must be what is said of it now.</summary>
+    public void Restore(Manifest manifest)
+    {
+        foreach (var (number, kept) in manifest.Traits.Index())
+        {
+            if (Traits.NumberOf(kept.Key, () => new Traits(kept.Kind, kept.Themes, kept.Form, kept.Cooperation, kept.Words)) != number)
+            {
+                throw new InvalidDataException("traits are kept twice");
+            }
+        }
+
+        foreach (var (number, kept) in manifest.Places.Index())
+        {
+            if (NumberOf(gazetteer.Find(kept.Commune), gazetteer.Find(kept.Area)) != number || Places.Items.Span[number].Version != kept.Version)
+            {
+                throw new InvalidDataException("places have changed");
+            }
+        }
+    }
 
     private static List<string> WordsOf(SheetText sheet) =>
         [.. sheet.Themes.Select(slug => Vocabulary.Themes.Find(slug)?.Fr).OfType<string>(), .. sheet.Form is null ? [] : new[] { Vocabulary.Forms.Find(sheet.Form)!.Fr }];

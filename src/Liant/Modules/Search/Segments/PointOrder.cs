@@ -6,7 +6,8 @@ namespace Liant.Modules.Search.Segments;
 /// <summary>What has a point, in the order of the Z-order curve: a tile of a map, and every square of it, is a range of this order.</summary>
 internal sealed class PointOrder
 {
-    private PointOrder(ulong[] codes, int[] docs, int things, byte[] themes)
+    /// <param name="things">How many there are, with and without a point.</param>
+    public PointOrder(ulong[] codes, int[] docs, int things, byte[] themes)
     {
         (Codes, Docs, Themes, Places) = (codes, docs, themes, new int[things]);
         Array.Fill(Places, -1);

@@ -5,13 +5,14 @@ internal struct PositionReader
 {
     private readonly PostingLists lists;
     private readonly int word;
+    private readonly ReadOnlyMemory<byte> bytes;
     private int at;
     private int ordinal;
 
     public PositionReader(PostingLists lists, int word)
     {
         (this.lists, this.word) = (lists, word);
-        (at, ordinal) = (lists.PositionStarts[word], 0);
+        bytes = lists.Positions.Of(lists.PositionStarts[word], lists.PositionStarts[word + 1]);
     }
 
     /// <summary>The positions of the posting of that number, ascending, in place of what the list held.</summary>
@@ -20,7 +21,7 @@ internal struct PositionReader
         var block = posting / PostingLists.Block;
         if (block > ordinal / PostingLists.Block)
         {
-            at = lists.PositionStarts[word] + lists.MarkPositions[lists.MarkStarts[word] + block - 1];
+            at = lists.MarkPositions[lists.MarkStarts[word] + block - 1];
             ordinal = block * PostingLists.Block;
         }
 
@@ -49,9 +50,10 @@ internal struct PositionReader
     private uint Number()
     {
         var (value, shift) = (0u, 0);
+        var span = bytes.Span;
         while (true)
         {
-            uint next = lists.Positions[at++];
+            uint next = span[at++];
             value |= (next & 0x7F) << shift;
             if (next < 0x80)
             {

@@ -13,7 +13,7 @@ internal sealed class PostingLists
     /// <summary>By word, and one more for the end; the same for positions and marks.</summary>
     public required int[] PostingStarts { get; init; }
 
-    public required byte[] Positions { get; init; }
+    public required PositionBytes Positions { get; init; }
 
     public required int[] PositionStarts { get; init; }
 
@@ -29,5 +29,5 @@ internal sealed class PostingLists
     /// <summary>How many sheets have the word.</summary>
     public required int[] Counts { get; init; }
 
-    public long Bytes => Postings.LongLength + Positions.LongLength + 4L * (PostingStarts.LongLength + PositionStarts.LongLength + MarkStarts.LongLength + Counts.LongLength + 3 * MarkDocs.LongLength);
+    public long Bytes => Postings.LongLength + Positions.Bytes + 4L * (PostingStarts.LongLength + PositionStarts.LongLength + MarkStarts.LongLength + Counts.LongLength + 3 * MarkDocs.LongLength);
 }

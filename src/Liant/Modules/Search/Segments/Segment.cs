@@ -42,6 +42,9 @@ internal sealed class Segment
     /// <summary>Numbers of the sheets in the order of their identifiers; null when that is their own order.</summary>
     public required int[]? ById { get; init; }
 
+    /// <summary>Name of its file, once it has one.</summary>
+    public string? KeptAs { get; set; }
+
     public int Count => Columns.Count;
 
     public ReadOnlySpan<int> WordsOf(int stem) => WordsOfStems.AsSpan(WordsOfStemStarts[stem]..WordsOfStemStarts[stem + 1]);

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Liant.Modules.Search.Snapshots;
+using Microsoft.Win32.SafeHandles;
 
 namespace Liant.Modules.Search.Segments;
 
@@ -16,13 +18,26 @@ internal sealed class SheetTexts(string? folder = null)
     private const int FirstRead = 2048;
 
     private readonly List<byte[]> chunks = [];
-    private NamelessFile? file;
+    private readonly List<long> starts = [];
+    private TextFile? file;
     private long inFile;
     private byte[] chunk = new byte[UsualChunk];
     private int used;
 
+    /// <summary>All of them, as they were written together.</summary>
+    public static SheetTexts Of(byte[] all)
+    {
+        var texts = new SheetTexts { chunk = [] };
+        texts.starts.Add(0);
+        texts.chunks.Add(all);
+        return texts;
+    }
+
+    /// <summary>The same, left in their file.</summary>
+    public static SheetTexts Of(SafeFileHandle file, long offset) => new() { chunk = [], file = new TextFile(file, offset) };
+
     /// <summary>In memory.</summary>
-    public long Bytes => chunks.Sum(chunk => chunk.LongLength);
+    public long Bytes => chunks.Count == 0 ? 0 : starts[^1] + chunks[^1].Length;
 
     /// <summary>Keeps them together; gives their place.</summary>
     public long Add(ReadOnlySpan<string> texts)
@@ -90,6 +105,28 @@ internal sealed class SheetTexts(string? folder = null)
         }
     }
 
+    /// <summary>What is in memory, then what is in the file.</summary>
+    public void Write(PartWriter part)
+    {
+        part.Begin(Bytes + inFile);
+        chunks.ForEach(one => part.Append(one));
+        var piece = new byte[(int)Math.Min(inFile, 1 << 20)];
+        for (var at = 0L; at < inFile;)
+        {
+            var read = file!.Read(at, piece.AsSpan(0, (int)Math.Min(piece.Length, inFile - at)));
+            part.Append(piece.AsSpan(0, read));
+            at += read;
+        }
+
+        part.End();
+    }
+
+    /// <summary>Where the record of that place stands in what <see cref="Write(PartWriter)"/> wrote.</summary>
+    public long PlaceInFile(long place) => place < 0 ? Bytes + ~place : starts[(int)(place >> 32)] + (place & 0xFFFF_FFFF);
+
+    /// <summary>The place that leads there once the texts are left in their file.</summary>
+    public static long PlaceOfFile(long at) => ~at;
+
     private void Flush()
     {
         if (used == 0)
@@ -104,8 +141,9 @@ internal sealed class SheetTexts(string? folder = null)
         }
         else
         {
+            starts.Add(starts.Count == 0 ? 0 : starts[^1] + chunks[^1].Length);
             chunks.Add(chunk.AsSpan(0, used).ToArray());
-            file = folder is not null && (long)chunks.Count * UsualChunk >= MostInMemory ? NamelessFile.In(folder) : null;
+            file = folder is not null && (long)chunks.Count * UsualChunk >= MostInMemory ? TextFile.In(folder) : null;
         }
 
         used = 0;

@@ -77,7 +77,7 @@ internal sealed class WordLists
 
         return new PostingLists
         {
-            Postings = postings, PostingStarts = postingStarts, Positions = positions, PositionStarts = positionStarts, Counts = counts,
+            Postings = postings, PostingStarts = postingStarts, Positions = new PositionBytes(positions), PositionStarts = positionStarts, Counts = counts,
             MarkStarts = markStarts, MarkDocs = markDocs, MarkPostings = markPostings, MarkPositions = markPositions,
         };
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Liant.Modules.Search.Snapshots;
 
 namespace Liant.Modules.Search.Segments;
 
@@ -35,6 +36,14 @@ internal sealed class WordTable
 
         return new WordTable(text, starts);
     }
+
+    public void Write(PartWriter file)
+    {
+        file.Write<byte>(text);
+        file.Write<int>(starts);
+    }
+
+    public static WordTable Read(PartReader file) => new(file.Read<byte>(), file.Read<int>());
 
     /// <summary>Its rank, or -1.</summary>
     public int Find(string word)

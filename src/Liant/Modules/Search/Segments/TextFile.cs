@@ -2,15 +2,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Liant.Modules.Search.Segments;
 
-/// <summary>A file without a name: nobody else finds it, and the system takes it back when nobody reads it any more, even after a kill.</summary>
-internal sealed class NamelessFile
+/// <summary>Bytes in a file, from a place of it on.</summary>
+internal sealed class TextFile(SafeFileHandle handle, long offset)
 {
-    private readonly SafeFileHandle handle;
     private long length;
 
-    private NamelessFile(SafeFileHandle handle) => this.handle = handle;
-
-    public static NamelessFile In(string folder)
+    /// <summary>A file without a name: nobody else finds it, and the system takes it back when nobody reads it any more, even after a kill.</summary>
+    public static TextFile In(string folder)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"textes-{Guid.CreateVersion7():N}.tmp");
@@ -21,22 +19,20 @@ internal sealed class NamelessFile
             File.Delete(path);
         }
 
-        return new NamelessFile(handle);
+        return new TextFile(handle, 0);
     }
 
-    /// <summary>Gives where it stands.</summary>
-    public long Append(ReadOnlySpan<byte> bytes)
+    public void Append(ReadOnlySpan<byte> bytes)
     {
-        RandomAccess.Write(handle, bytes, length);
+        RandomAccess.Write(handle, bytes, offset + length);
         length += bytes.Length;
-        return length - bytes.Length;
     }
 
     /// <summary>As many bytes as there are from that place on, and as there is room for.</summary>
     public int Read(long at, Span<byte> room)
     {
         var read = 0;
-        while (read < room.Length && RandomAccess.Read(handle, room[read..], at + read) is > 0 and var more)
+        while (read < room.Length && RandomAccess.Read(handle, room[read..], offset + at + read) is > 0 and var more)
         {
             read += more;
         }
