@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Liant.Platform;
 
 /// <summary>What an administrator sets, by environment variables prefixed LIANT_ (README, "Réglages").</summary>
@@ -26,6 +28,9 @@ public sealed record LiantSettings
     /// <summary>From how many sheets on the search index is kept on the disk.</summary>
     public int IndexKeptFrom { get; init; } = 20_000;
 
+    /// <summary>The least time between two keepings of the index.</summary>
+    public TimeSpan IndexKeptEvery { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Where the database is, unless it is a PostgreSQL.</summary>
     public string SqliteFile => Path.Combine(DataFolder, "liant.db");
 
@@ -39,9 +44,18 @@ public sealed record LiantSettings
         Tiles = TilesAt(configuration["LIANT_TILES"]),
         TilesCredit = configuration["LIANT_TILES_CREDIT"],
         SpaceName = configuration["LIANT_NAME"],
-        IndexKeptFrom = int.TryParse(configuration["LIANT_INDEX_KEPT_FROM"], out var sheets) ? sheets : 20_000,
+        IndexKeptFrom = NumberIn(configuration, "LIANT_INDEX_KEPT_FROM", 20_000),
+        IndexKeptEvery = TimeSpan.FromSeconds(NumberIn(configuration, "LIANT_INDEX_KEPT_EVERY", 30)),
         IsDemonstration = configuration["LIANT_DEMO"] is "1" or "true",
     };
+
+    private static int NumberIn(IConfiguration configuration, string name, int usual)
+    {
+        var typed = configuration[name];
+        return string.IsNullOrWhiteSpace(typed) ? usual
+            : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new InvalidOperationException($"{name} doit être un nombre entier ; reçu : {typed}");
+    }
 
     private static Uri? TilesAt(string? template)
     {

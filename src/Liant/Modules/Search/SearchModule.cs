@@ -23,7 +23,7 @@ internal sealed class SearchModule : LiantModule
         services.AddSingleton(_ => new FrenchAnalyser(Lexicon.Read()));
         services.AddSingleton(provider => new KeptIndex(
             SheetSearch.IndexFolder(provider.GetRequiredService<LiantSettings>()), provider.GetRequiredService<IDbContextFactory<LiantDb>>(), provider.GetRequiredService<CatalogueReader>(),
-            provider.GetRequiredService<ChangeFeed>(), provider.GetRequiredService<LiantSettings>().IndexKeptFrom, provider.GetRequiredService<ILogger<KeptIndex>>()));
+            provider.GetRequiredService<ChangeFeed>(), provider.GetRequiredService<LiantSettings>().IndexKeptFrom, provider.GetRequiredService<LiantSettings>().IndexKeptEvery, provider.GetRequiredService<ILogger<KeptIndex>>()));
         services.AddSingleton(provider => new SheetSearch(
             provider.GetRequiredService<CatalogueReader>(), provider.GetRequiredService<Geography>(), provider.GetRequiredService<ProgrammesOfCommunes>(),
             provider.GetRequiredService<FrenchAnalyser>(), provider.GetRequiredService<LiantSettings>(), provider.GetRequiredService<IStringLocalizer<Texts>>(), provider.GetRequiredService<KeptIndex>()));

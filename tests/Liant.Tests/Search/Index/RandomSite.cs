@@ -4,8 +4,10 @@ using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Search.Index;
 using Liant.Modules.Search.Segments;
+using Liant.Modules.Search.Snapshots;
 using Liant.Modules.Search.Tiles;
 using Liant.Modules.Territories.Contract;
+using Liant.Platform.Database;
 using Liant.Tests.World;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,9 +19,10 @@ internal sealed class RandomSite
     private static readonly FrenchAnalyser Analyser = new(Lexicon.Read());
 
     private readonly RandomSheets random;
-    private readonly SheetPreparation preparation;
-    private readonly SheetIndex index;
-    private readonly PlainSearch plain;
+    private readonly Func<SheetPreparation> prepare;
+    private SheetPreparation preparation;
+    private SheetIndex index;
+    private PlainSearch plain;
     private readonly Dictionary<Guid, IndexedSheet> sheets = [];
     private readonly TerritoryNames noTerritories = new([]);
     private readonly Towns noTowns = new([]);
@@ -29,9 +32,24 @@ internal sealed class RandomSite
         var gazetteer = host.Host.Services.GetRequiredService<Geography>().Gazetteer;
         var programmes = host.Host.Services.GetRequiredService<ProgrammesOfCommunes>();
         random = new RandomSheets(seed, gazetteer, programmes.Slugs.ToList());
-        preparation = new SheetPreparation(gazetteer, programmes);
+        prepare = () => new SheetPreparation(gazetteer, programmes);
+        preparation = prepare();
         index = new SheetIndex(Analyser, preparation);
         plain = new PlainSearch(Analyser, preparation);
+    }
+
+    public void Save(SnapshotFolder folder) => folder.Save(index.Reading, new FeedPosition(12, [14]), new ChangeLine(13, "sheet 1"));
+
+    /// <summary>Goes on with what the folder holds.</summary>
+    public async Task<Manifest> RestoreAsync(SnapshotFolder folder)
+    {
+        var manifest = folder.Read()!;
+        preparation = prepare();
+        index = new SheetIndex(Analyser, preparation);
+        plain = new PlainSearch(Analyser, preparation);
+        preparation.Restore(manifest);
+        index.Restore(await folder.ReadAsync(manifest), manifest.Segments.Select(segment => segment.Gone).ToList());
+        return manifest;
     }
 
     /// <summary>Some sheets are added, some written again, some removed, in one or several goes.</summary>

@@ -11,13 +11,18 @@ namespace Liant.Modules.Search.Snapshots;
 /// agree with the database, or with itself, is not used: the index is then made again.</summary>
 /// <param name="feed">How far the index has followed the change sequence.</param>
 /// <param name="leastSheets">Below, indexing is as fast.</param>
-internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databases, CatalogueReader catalogue, ChangeFeed feed, int leastSheets, ILogger log) : IDisposable
+/// <param name="leastPause">Between two keepings.</param>
+internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databases, CatalogueReader catalogue, ChangeFeed feed, int leastSheets, TimeSpan leastPause, ILogger log) : IDisposable
 {
-    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(30);
-
     private readonly SnapshotFolder snapshots = new(folder);
-    private IndexReading? kept;
+    private volatile IndexReading? kept;
     private long keptAt;
+
+    /// <summary>The moment of the index that the disk has; null when it has none.</summary>
+    public IndexReading? Kept => kept;
+
+    /// <summary>The index was taken from the disk.</summary>
+    public bool HasResumed { get; private set; }
 
     /// <summary>Fills an empty index from the disk and brings it up to date. False when that cannot be done: the index is to be made.</summary>
     /// <param name="follow">Takes changes into the index.</param>
@@ -44,12 +49,12 @@ internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databa
             }
 
             sheets.Preparation.Restore(manifest);
-            sheets.Restore(snapshots.Read(manifest), manifest.Segments.Select(segment => segment.Gone).ToList());
+            sheets.Restore(await snapshots.ReadAsync(manifest), manifest.Segments.Select(segment => segment.Gone).ToList());
             kept = sheets.Reading;
             await new ChangeFeed(manifest.Position).FollowAsync(db, follow, cancel);
             await MustAgreeAsync(sheets, manifest, follow, db, cancel);
             log.LogInformation("Index relu du disque en {All:F0} ms : {Count} fiches", watch.Elapsed.TotalMilliseconds, sheets.Reading.LiveCount);
-            return true;
+            return HasResumed = true;
         }
         catch (Exception problem) when (problem is InvalidDataException or IOException or JsonException)
         {
@@ -64,7 +69,7 @@ internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databa
     /// <param name="current">The index, asked for when it is time.</param>
     public async Task KeepAsync(Func<SheetIndex> current, CancellationToken cancel)
     {
-        var rest = keptAt == 0 ? TimeSpan.Zero : LeastPause - Stopwatch.GetElapsedTime(keptAt);
+        var rest = keptAt == 0 ? TimeSpan.Zero : leastPause - Stopwatch.GetElapsedTime(keptAt);
         if (rest > TimeSpan.Zero)
         {
             await Task.Delay(rest, cancel);

@@ -72,16 +72,12 @@ internal sealed class SnapshotFolder(string folder) : IDisposable
     }
 
     /// <summary>The segments of the manifest, read on all cores.</summary>
-    public IReadOnlyList<Segment> Read(Manifest manifest)
+    public async Task<IReadOnlyList<Segment>> ReadAsync(Manifest manifest) => await Task.WhenAll(manifest.Segments.Select(kept => Task.Run(() =>
     {
-        var segments = new Segment[manifest.Segments.Count];
-        Parallel.For(0, segments.Length, i =>
-        {
-            segments[i] = SegmentFile.Read(Path.Combine(folder, manifest.Segments[i].File));
-            segments[i].KeptAs = manifest.Segments[i].File;
-        });
-        return segments;
-    }
+        var segment = SegmentFile.Read(Path.Combine(folder, kept.File));
+        segment.KeptAs = kept.File;
+        return segment;
+    })));
 
     /// <summary>Forgets all that is kept: it was found to be wrong.</summary>
     public void Clear()
