@@ -22,14 +22,17 @@ internal sealed class ClauseCursors
         {
             if (alternative.WordsIn(segment) is { } terms)
             {
+                // The rarest first: the others are then looked for where it stands.
+                long CountOf(int[] words) => words.Sum(word => (long)segment.Lists.Counts[word]);
+                terms = [.. terms.OrderBy(CountOf)];
                 var cursors = Array.ConvertAll(terms, words => Array.ConvertAll(words, word => new PostingCursor(segment.Lists, word)));
                 var flags = Array.ConvertAll(terms[0], word => word == typed && terms.Length == 1 ? asked.FlagsOf : NoFlags);
-                alternatives.Add(new Alternative(alternative.Gains, cursors, flags));
-                Size += terms.Min(words => words.Sum(word => (long)segment.Lists.Counts[word]));
+                alternatives.Add(new Alternative(alternative.Gains, cursors, flags, Array.ConvertAll(terms, words => InWindow(CountOf(words), segment))));
+                Size += CountOf(terms[0]);
             }
         }
 
-        postingsInWindow = (int)(Size * Window.Width / Math.Max(Window.Width, segment.Count));
+        postingsInWindow = InWindow(Size, segment);
     }
 
     public PreparedQuery.Clause Asked { get; }
@@ -73,16 +76,51 @@ internal sealed class ClauseCursors
             }
 
             ReadTerm(alternative.Terms[0], from, window.Weights, window.WeightBits);
-            for (var term = 1; term < alternative.Terms.Length; term++)
+            var left = Bits.Count(window.WeightBits);
+            for (var term = 1; term < alternative.Terms.Length && left > 0; term++)
             {
-                var (weights, bits) = window.NextTerm;
-                ReadTerm(alternative.Terms[term], from, weights, bits);
-                window.KeepWithNextTerm();
+                if (left * SeekRatio <= alternative.InWindow[term])
+                {
+                    SeekTerm(alternative.Terms[term], from, window);
+                }
+                else
+                {
+                    var (weights, bits) = window.NextTerm;
+                    ReadTerm(alternative.Terms[term], from, weights, bits);
+                    window.KeepWithNextTerm();
+                }
+
+                left = Bits.Count(window.WeightBits);
             }
 
             window.TakeTerms(alternative.Gains);
         }
     }
+
+    /// <summary>Keeps of the terms before what this one has too, sheet by sheet.</summary>
+    private static void SeekTerm(PostingCursor[] words, int from, Window window)
+    {
+        for (var block = 0; block < window.WeightBits.Length; block++)
+        {
+            for (var left = window.WeightBits[block]; left != 0; left &= left - 1)
+            {
+                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
+                byte strongest = 0;
+                for (var word = 0; word < words.Length; word++)
+                {
+                    if (words[word].Seek(from + at) && words[word].Doc == from + at)
+                    {
+                        strongest = Math.Max(strongest, (byte)(words[word].Weight & Weights.Mask));
+                    }
+                }
+
+                window.Weights[at] = strongest == 0 ? (byte)0 : Weights.Both(window.Weights[at], strongest);
+                window.WeightBits[block] &= strongest == 0 ? ~(1UL << at) : ulong.MaxValue;
+            }
+        }
+    }
+
+    private static int InWindow(long postings, Segment segment) => (int)(postings * Window.Width / Math.Max(Window.Width, segment.Count));
 
     /// <summary>The same; where few sheets are asked for, in these only.</summary>
     public void Read(int from, Window window, Candidates candidates)
@@ -143,5 +181,6 @@ internal sealed class ClauseCursors
 
     /// <param name="Terms">For each term, a cursor on each of its words.</param>
     /// <param name="Flags">For each word of a single term, what the two high bits of a posting say.</param>
-    private sealed record Alternative(float[] Gains, PostingCursor[][] Terms, byte[][] Flags);
+    /// <param name="InWindow">How many postings each term has in a window, on average.</param>
+    private sealed record Alternative(float[] Gains, PostingCursor[][] Terms, byte[][] Flags, int[] InWindow);
 }

@@ -11,5 +11,14 @@ internal static class Bits
 
     public static void Set(ulong[] bits, int at) => bits[at >> 6] |= 1UL << at;
 
-    public static int Count(ulong[] bits) => bits.Sum(BitOperations.PopCount);
+    public static int Count(ulong[] bits)
+    {
+        var count = 0;
+        foreach (var block in bits)
+        {
+            count += BitOperations.PopCount(block);
+        }
+
+        return count;
+    }
 }

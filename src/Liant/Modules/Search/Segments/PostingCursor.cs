@@ -103,12 +103,30 @@ internal struct PostingCursor
     /// <summary>The weights of the sheets of a window; of two words of one term, the stronger counts.</summary>
     public void Read(int from, byte[] weights, ulong[] bits)
     {
-        for (var isThere = Seek(from); isThere && Doc - from < weights.Length; isThere = Next())
+        if (!Seek(from))
         {
-            var i = Doc - from;
-            weights[i] = Math.Max(weights[i], (byte)(Weight & Weights.Mask));
-            bits[i >> 6] |= 1UL << i;
+            return;
         }
+
+        var bytes = lists.Postings;
+        var (doc, weight, position) = (Doc, Weight, at);
+        while (doc - from < weights.Length)
+        {
+            var i = doc - from;
+            var masked = (byte)(weight & Weights.Mask);
+            weights[i] = weights[i] < masked ? masked : weights[i];
+            bits[i >> 6] |= 1UL << i;
+            if (position >= end)
+            {
+                (at, Doc) = (position, int.MaxValue);
+                return;
+            }
+
+            doc += (int)Step(bytes, ref position);
+            weight = bytes[position++];
+        }
+
+        (at, Doc, last, Weight) = (position, doc, doc, weight);
     }
 
     private static uint Step(byte[] bytes, ref int at)
