@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Liant.Modules.Search.Index;
 
 namespace Liant.Modules.Search.Segments;
@@ -78,15 +80,22 @@ internal struct PostingCursor
             return;
         }
 
-        var (known, flags, bits, bytes) = (window.Gains, window.Flags, window.Bits, lists.Postings);
+        // The innermost loop of every search: places in a window and weights are within their arrays by what they are, and are not checked again.
+        ref var known = ref MemoryMarshal.GetArrayDataReference(window.Gains);
+        ref var flags = ref MemoryMarshal.GetArrayDataReference(window.Flags);
+        ref var bits = ref MemoryMarshal.GetArrayDataReference(window.Bits);
+        ref var gainOf = ref MemoryMarshal.GetArrayDataReference(gains);
+        ref var flagOf = ref MemoryMarshal.GetArrayDataReference(flagsOf);
+        var bytes = lists.Postings;
         var (doc, weight, position) = (Doc, Weight, at);
-        while (doc - from < known.Length)
+        while ((uint)(doc - from) < Window.Width)
         {
-            var i = doc - from;
-            var gain = gains[weight & Weights.Mask];
-            known[i] = known[i] < gain ? gain : known[i];
-            flags[i] |= flagsOf[weight >> 6];
-            bits[i >> 6] |= 1UL << i;
+            var i = (nint)(uint)(doc - from);
+            var gain = Unsafe.Add(ref gainOf, weight & Weights.Mask);
+            ref var here = ref Unsafe.Add(ref known, i);
+            here = here < gain ? gain : here;
+            Unsafe.Add(ref flags, i) |= Unsafe.Add(ref flagOf, weight >> 6);
+            Unsafe.Add(ref bits, i >> 6) |= 1UL << (int)i;
             if (position >= end)
             {
                 (at, Doc) = (position, int.MaxValue);
