@@ -40,6 +40,10 @@ public sealed record SearchRequest
     /// <summary>Only what is in this commune, EPCI, département or région.</summary>
     public Territory? Within { get; init; }
 
+    /// <summary>Neither words, nor a place, nor a filter.</summary>
+    internal bool AsksNothing => Query.Length == 0 && Place is null && Frame is null && Within is null
+        && Kinds.Count + Themes.Count + Forms.Count + Cooperation.Count + Departements.Count + Regions.Count + Programmes.Count + Years.Count == 0;
+
     /// <summary>From 1.</summary>
     public int Page { get; init; } = 1;
 

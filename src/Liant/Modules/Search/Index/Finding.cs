@@ -6,7 +6,7 @@ using Liant.Modules.Search.Segments;
 namespace Liant.Modules.Search.Index;
 
 /// <summary>One request answered on one moment of the index: the best, the total, the facets.</summary>
-internal sealed class Finding
+internal sealed record Finding
 {
     private readonly IndexReading index;
     private readonly PreparedQuery prepared;
@@ -54,7 +54,14 @@ internal sealed class Finding
     /// <param name="most">How many of the best are wanted.</param>
     /// <param name="onlyPoints">The best of those that have a point.</param>
     /// <param name="keepsAll">Which sheets match is wanted too, all of them.</param>
-    public static Finding In(IndexReading index, TerritoryNames territories, SearchRequest request, Viewer viewer, FrenchAnalyser analyser, int most, bool onlyPoints = false, bool keepsAll = false)
+    public static Finding In(IndexReading index, TerritoryNames territories, SearchRequest request, Viewer viewer, FrenchAnalyser analyser, int most, bool onlyPoints = false, bool keepsAll = false) =>
+        request.AsksNothing && most <= SearchRequest.MaximumSize && !onlyPoints && !keepsAll
+            ? index.Everything(viewer.SeesPrivate, () => Find(index, territories, request, viewer, analyser, SearchRequest.MaximumSize, onlyPoints: false, keepsAll: false)).First(most)
+            : Find(index, territories, request, viewer, analyser, most, onlyPoints, keepsAll);
+
+    private Finding First(int most) => Best.Count <= most ? this : this with { Best = Best.Take(most).ToList() };
+
+    private static Finding Find(IndexReading index, TerritoryNames territories, SearchRequest request, Viewer viewer, FrenchAnalyser analyser, int most, bool onlyPoints, bool keepsAll)
     {
         var query = Query.Parse(request.Query, analyser, index);
         var prepared = PreparedQuery.Of(query, index);

@@ -9,6 +9,8 @@ namespace Liant.Modules.Search.Index;
 /// public sheets only, so that scores and suggestions tell a stranger nothing of private ones.</summary>
 internal sealed class IndexReading
 {
+    private readonly Finding?[] everything = new Finding?[2];
+
     public IndexReading(IReadOnlyList<SegmentReading> segments, ReadOnlyMemory<Traits> traits, ReadOnlyMemory<Place> places, IndexReading? before = null)
     {
         (Segments, Traits, Places) = (segments, traits, places);
@@ -33,6 +35,9 @@ internal sealed class IndexReading
 
     /// <summary>Of what everyone may see: the same on every node and after a restart, and another one once anything of it changed.</summary>
     public ulong PublicVersion { get; }
+
+    /// <summary>The answer to nothing in particular, which the home page gives: the same until something changes, and a look at every sheet to find.</summary>
+    public Finding Everything(bool seesPrivate, Func<Finding> find) => everything[seesPrivate ? 1 : 0] ??= find();
 
     /// <summary>For the maps.</summary>
     public PointsOfRequests Points { get; } = new();
