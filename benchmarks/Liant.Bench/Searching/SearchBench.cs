@@ -43,8 +43,19 @@ internal static class SearchBench
             await postgres.LoadAsync(file);
         }
 
-        await CompareTotalsAsync(liant, sqlite, queries, starter);
-        var all = new Peer?[] { liant, postgres, sqlite }.OfType<Peer>().ToList();
+        await using var groonga = GroongaPeer.IsInstalled ? new GroongaPeer(folder) : null;
+        if (groonga is not null)
+        {
+            await groonga.LoadAsync(texts);
+        }
+
+        await CompareTotalsAsync("Liant", liant, sqlite, queries, starter);
+        if (groonga is not null)
+        {
+            await CompareTotalsAsync(groonga.Name, groonga, sqlite, queries, []);
+        }
+
+        var all = new Peer?[] { liant, postgres, sqlite, groonga }.OfType<Peer>().ToList();
         var results = new List<(Peer Peer, double[] Times, double[] PerSecond)>();
         foreach (var peer in all)
         {
@@ -82,22 +93,22 @@ internal static class SearchBench
     }
 
     /// <summary>Quoted words of plain letters, as FTS5 reads them: the same totals, query by query.</summary>
-    private static async Task CompareTotalsAsync(LiantPeer liant, Fts5Peer sqlite, IReadOnlyList<string> queries, Dictionary<string, int> starter)
+    private static async Task CompareTotalsAsync(string name, Peer peer, Fts5Peer sqlite, IReadOnlyList<string> queries, Dictionary<string, int> starter)
     {
-        var (ask, askSqlite) = (await liant.ConnectAsync(), await sqlite.ConnectAsync());
+        var (ask, askSqlite) = (await peer.ConnectAsync(), await sqlite.ConnectAsync());
         var (same, compared) = (0, 0);
         foreach (var query in queries.Where(query => query.All(c => char.IsLetter(c) || c == ' ')).Take(300))
         {
-            var (ours, theirs) = (new Found((await ask(query, true)).Total - starter[query]), await askSqlite(query, true));
+            var (ours, theirs) = (new Found((await ask(query, true)).Total - starter.GetValueOrDefault(query)), await askSqlite(query, true));
             compared++;
             same += ours.Total == theirs.Total ? 1 : 0;
             if (ours.Total != theirs.Total && compared - same < 6)
             {
-                Console.WriteLine($"  totals differ: {query}: Liant {ours.Total}, FTS5 {theirs.Total}");
+                Console.WriteLine($"  totals differ: {query}: {name} {ours.Total}, FTS5 {theirs.Total}");
             }
         }
 
-        Console.WriteLine($"totals of quoted words: {same} of {compared} the same as FTS5's");
+        Console.WriteLine($"{name}: totals of quoted words {same} of {compared} the same as FTS5's");
     }
 
     private static async Task<(Peer Peer, double[] Times, double[] PerSecond)> MeasureAsync(Peer peer, IReadOnlyList<string> queries)
