@@ -60,11 +60,13 @@ internal sealed class ZipfDirectory
         }
     }
 
-    public void Write(string path, int rows)
+    public void Write(string path, int rows) => Write(path, Rows(rows));
+
+    public static void Write(string path, IEnumerable<Row> rows)
     {
         using var file = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 20);
         file.WriteLine("id,name,description,theme,legal_form,commune,lat,lon,year,jobs");
-        foreach (var row in Rows(rows))
+        foreach (var row in rows)
         {
             file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Id},{row.Name},{row.Text},{row.Theme},{row.Form},{row.Commune},{row.Lat:F5},{row.Lon:F5},{row.Year},{row.Jobs}"));
         }

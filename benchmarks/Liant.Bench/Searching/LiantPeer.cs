@@ -12,6 +12,8 @@ internal sealed class LiantPeer(string data) : Peer
 
     private Process? site;
 
+    public string Data => data;
+
     public override string Name => "Liant";
 
     public override string Configuration => "./run, SQLite, /api/v1/search over HTTP: JSON with the twenty best as shown, total, eight facets";

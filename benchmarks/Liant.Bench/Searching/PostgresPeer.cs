@@ -30,6 +30,9 @@ internal sealed class PostgresPeer(PrivatePostgres cluster) : Peer
         LoadSeconds = watch.Elapsed.TotalSeconds;
     }
 
+    /// <summary>Rows more into the table that is searched.</summary>
+    public Task LoadMoreAsync(string file) => MustAsync($"\\copy docs(id, theme, form, departement, year, text) from '{file}' csv");
+
     public override async Task<Func<string, bool, Task<Found>>> ConnectAsync()
     {
         var connection = new NpgsqlConnection(cluster.ConnectionTo("postgres") + ";Pooling=false;Command Timeout=0;Options=-c work_mem=64MB");

@@ -39,7 +39,7 @@ internal static class SearchBench
         if (postgres is not null)
         {
             var file = Path.Combine(cluster!.Folder, "docs.csv");
-            await File.WriteAllLinesAsync(file, texts.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Id},{row.Theme},{row.Form},{row.Departement},{row.Year},\"{row.Text}\"")));
+            await File.WriteAllLinesAsync(file, texts.Select(Line));
             await postgres.LoadAsync(file);
         }
 
@@ -70,9 +70,45 @@ internal static class SearchBench
                 $"{peer.Name,-22} load and index {peer.LoadSeconds,6:F1} s; p50 {At(times, 50),8:F2} p95 {At(times, 95),8:F2} p99 {At(times, 99),8:F2} ms; {perSecond[0],6:F0} / {perSecond[1],6:F0} / {perSecond[2],6:F0} queries/s with 1 / 2 / 8 clients; p99 {At(times, 99) / At(ours.Times, 99):F1} x, 8 clients {ours.PerSecond[2] / perSecond[2]:F1} x, load {peer.LoadSeconds / liant.LoadSeconds:F1} x Liant's  [{peer.Configuration}]"));
         }
 
+        await DuringLoadsAsync(folder, directory, preparation, liant, postgres);
         Directory.Delete(folder, recursive: true);
         return 0;
     }
+
+    /// <summary>The same queries while a fifth more is loaded: the import of the product, COPY into the table that is searched.</summary>
+    private static async Task DuringLoadsAsync(string folder, DirectoryFile directory, SheetPreparation preparation, LiantPeer liant, PostgresPeer? postgres)
+    {
+        var (more, rows) = (Path.Combine(folder, "more.csv"), directory.Rows().Take(directory.Count / 5).Select(row => row with { Id = "b" + row.Id }));
+        ZipfDirectory.Write(more, rows);
+        var import = MeasuredProcess.RunAsync(Path.Combine(ImportBench.Checkout(), "run"), ["import", "organisations", more, "--origin", "more", "--source", "Répertoire", "--licence", "licence-ouverte"], new Dictionary<string, string> { ["LIANT_DATA"] = liant.Data });
+        var ours = await TimesWhileAsync(liant, directory.Queries, import);
+        var seconds = (await import).Seconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Liant while it imports: p50 {At(ours, 50):F2} p99 {At(ours, 99):F2} ms ({ours.Length} queries in {seconds:F1} s)"));
+        if (postgres is not null)
+        {
+            await File.WriteAllLinesAsync(more, rows.Select(row => Text(row, preparation)).Select(Line));
+            var load = postgres.LoadMoreAsync(more);
+            var theirs = await TimesWhileAsync(postgres, directory.Queries, load);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL while it loads: p50 {At(theirs, 50):F2} p99 {At(theirs, 99):F2} ms ({theirs.Length} queries); p99 {At(theirs, 99) / At(ours, 99):F1} x Liant's"));
+        }
+    }
+
+    private static async Task<double[]> TimesWhileAsync(Peer peer, IReadOnlyList<string> queries, Task work)
+    {
+        var (ask, times) = (await peer.ConnectAsync(), new List<double>());
+        for (var i = 0; !work.IsCompleted; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await ask(queries[i % queries.Count], false);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        await work;
+        return [.. times.Order()];
+    }
+
+    private static string Line((string Id, string Theme, string Form, string Departement, int Year, string Text) row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.Id},{row.Theme},{row.Form},{row.Departement},{row.Year},\"{row.Text}\"");
 
     private static async Task<LiantPeer> LiantAsync(string folder, DirectoryFile directory, Dictionary<string, int> starter)
     {
