@@ -14,6 +14,8 @@ namespace Liant.Modules.Search.Snapshots;
 /// <param name="leastPause">Between two keepings.</param>
 internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databases, CatalogueReader catalogue, ChangeFeed feed, int leastSheets, TimeSpan leastPause, ILogger log) : IDisposable
 {
+    private const long LargeRelease = 32 << 20;
+
     private readonly SnapshotFolder snapshots = new(folder);
     private volatile IndexReading? kept;
     private long keptAt;
@@ -85,8 +87,13 @@ internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databa
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancel);
-            snapshots.Save(reading, position, await ChangeFeed.LastLineAsync(db, cancel));
+            var released = snapshots.Save(reading, position, await ChangeFeed.LastLineAsync(db, cancel));
             kept = reading;
+            if (released > LargeRelease)
+            {
+                // Old and large: nothing else would make the runtime look at it for hours, and the machine is small.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
         }
         catch (Exception problem)
         {

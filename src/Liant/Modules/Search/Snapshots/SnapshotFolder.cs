@@ -30,14 +30,17 @@ internal sealed class SnapshotFolder(string folder) : IDisposable
     }
 
     /// <summary>Writes what is not on the disk yet, then the manifest in place of the one before: at any moment the folder holds one whole snapshot.</summary>
-    public void Save(IndexReading reading, FeedPosition position, ChangeLine? lastLine)
+    /// <returns>How many bytes memory gave up.</returns>
+    public long Save(IndexReading reading, FeedPosition position, ChangeLine? lastLine)
     {
+        var released = 0L;
         var kept = new List<Manifest.KeptSegment>();
         foreach (var segment in reading.Segments)
         {
             if (segment.Segment.KeptAs is null)
             {
                 var name = $"{Guid.CreateVersion7():N}.segment";
+                released += segment.Segment.Lists.Positions.Bytes;
                 SegmentFile.Write(segment.Segment, Path.Combine(folder, name));
                 segment.Segment.KeptAs = name;
             }
@@ -54,6 +57,7 @@ internal sealed class SnapshotFolder(string folder) : IDisposable
         }
 
         DeleteAllBut(kept);
+        return released;
     }
 
     /// <summary>The manifest; null when there is none, or none that this build can read.</summary>
