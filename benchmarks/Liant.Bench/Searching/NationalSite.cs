@@ -10,10 +10,14 @@ internal static class NationalSite
     public static async Task<LiantPeer> StartAsync(string folder, DirectoryFile directory, double emptySeconds = 0)
     {
         var data = Path.Combine(folder, "liant");
-        var import = await MeasuredProcess.RunAsync(Path.Combine(ImportBench.Checkout(), "run"), ["import", "organisations", directory.Path, "--origin", "national", "--source", "Répertoire", "--licence", "licence-ouverte"], new Dictionary<string, string> { ["LIANT_DATA"] = data });
+        var import = await ImportAsync(data, directory.Path, "national");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"imported in {import.Seconds:F1} s: {import.Output.Split('\n').FirstOrDefault(line => line.Contains(" lues ", StringComparison.Ordinal))}"));
         var site = new LiantPeer(data);
         await site.StartAsync(emptySeconds);
         return site;
     }
+
+    public static Task<MeasuredProcess.Result> ImportAsync(string data, string file, string origin) => MeasuredProcess.RunAsync(
+        Path.Combine(ImportBench.Checkout(), "run"), ["import", "organisations", file, "--origin", origin, "--source", "Répertoire", "--licence", "licence-ouverte"],
+        new Dictionary<string, string> { ["LIANT_DATA"] = data });
 }

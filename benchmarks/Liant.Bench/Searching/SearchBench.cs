@@ -80,7 +80,7 @@ internal static class SearchBench
     {
         var (more, rows) = (Path.Combine(folder, "more.csv"), directory.Rows().Take(directory.Count / 5).Select(row => row with { Id = "b" + row.Id }));
         ZipfDirectory.Write(more, rows);
-        var import = MeasuredProcess.RunAsync(Path.Combine(ImportBench.Checkout(), "run"), ["import", "organisations", more, "--origin", "more", "--source", "Répertoire", "--licence", "licence-ouverte"], new Dictionary<string, string> { ["LIANT_DATA"] = liant.Data });
+        var import = NationalSite.ImportAsync(liant.Data, more, "more");
         var ours = await TimesWhileAsync(liant, directory.Queries, import);
         var seconds = (await import).Seconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Liant while it imports: p50 {At(ours, 50):F2} p99 {At(ours, 99):F2} ms ({ours.Length} queries in {seconds:F1} s)"));

@@ -90,13 +90,14 @@ public sealed class StartingAgain
         await StartAndKeepAsync(storage);
         await using (var db = storage.OpenContext())
         {
-            db.Add(new Liant.Modules.Territories.Programmes.ProgrammeMembership { Programme = "action-coeur-de-ville", CommuneCode = "33227", Source = "essai", SourceOn = new DateOnly(2026, 1, 1) });
+            var commune = await db.Set<Initiative>().Where(sheet => sheet.Title == "La Smalah").Select(sheet => sheet.CommuneCode).SingleAsync(TestContext.Current.CancellationToken);
+            db.Add(new Liant.Modules.Territories.Programmes.ProgrammeMembership { Programme = "action-coeur-de-ville", CommuneCode = commune!, Source = "essai", SourceOn = new DateOnly(2026, 1, 1) });
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
         await using var again = await LiantHost.StartAsync(storage, settings: Keeping);
         Assert.False(again.Services.GetRequiredService<KeptIndex>().HasResumed);
-        Assert.True((await again.Visitor.SearchAsync("programme=action-coeur-de-ville&q=Smalah")).GetProperty("total").GetInt32() >= 0);
+        Assert.True((await again.Visitor.SearchAsync("programme=action-coeur-de-ville&q=Smalah")).GetProperty("total").GetInt32() >= 1);
     }
 
     [Fact]

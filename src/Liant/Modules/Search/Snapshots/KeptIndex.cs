@@ -53,8 +53,9 @@ internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databa
             sheets.Preparation.Restore(manifest);
             sheets.Restore(await snapshots.ReadAsync(manifest), manifest.Segments.Select(segment => segment.Gone).ToList());
             kept = sheets.Reading;
-            await new ChangeFeed(manifest.Position).FollowAsync(db, follow, cancel);
-            await MustAgreeAsync(sheets, manifest, follow, db, cancel);
+            var since = new ChangeFeed(manifest.Position);
+            await since.FollowAsync(db, follow, cancel);
+            await MustAgreeAsync(sheets, () => since.FollowAsync(db, follow, cancel), cancel);
             log.LogInformation("Index relu du disque en {All:F0} ms : {Count} fiches", watch.Elapsed.TotalMilliseconds, sheets.Reading.LiveCount);
             return HasResumed = true;
         }
@@ -106,7 +107,7 @@ internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databa
     public void Dispose() => snapshots.Dispose();
 
     /// <summary>Others may be writing meanwhile: a difference counts when it stays.</summary>
-    private async Task MustAgreeAsync(SheetIndex sheets, Manifest manifest, Func<IReadOnlyList<Change>, Task> follow, LiantDb db, CancellationToken cancel)
+    private async Task MustAgreeAsync(SheetIndex sheets, Func<Task> catchUp, CancellationToken cancel)
     {
         for (var looks = 0; await catalogue.CountAsync(cancel) is var stored && stored != sheets.Reading.LiveCount; looks++)
         {
@@ -115,7 +116,7 @@ internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databa
                 throw new InvalidDataException($"it has {sheets.Reading.LiveCount} sheets, the database {stored}");
             }
 
-            await new ChangeFeed(manifest.Position).FollowAsync(db, follow, cancel);
+            await catchUp();
         }
     }
 }
