@@ -60,7 +60,7 @@ internal static class FeedApi
 
     private static Feed FeedOf(HttpContext http, SearchRequest request, string title)
     {
-        var site = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
+        var site = SiteAddress.Of(http.Request);
         var self = QueryHelpers.AddQueryString(site + http.Request.Path, SearchParameters.Written(request, SearchParameters.Names.Api));
         return new Feed(
             IdOf(self), title, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, site, self,

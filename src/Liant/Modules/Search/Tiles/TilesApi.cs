@@ -64,7 +64,7 @@ internal static class TilesApi
         var viewer = Viewer.From(http.User);
         var asked = SearchParameters.Written(parsed.Request, SearchParameters.Names.Api);
         var version = viewer.SeesPrivate ? [] : new[] { KeyValuePair.Create(VersionName, (string?)search.PublicVersion) };
-        var address = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/tuiles/{{z}}/{{x}}/{{y}}.mvt";
+        var address = SiteAddress.Of(http.Request) + "/tuiles/{z}/{x}/{y}.mvt";
         http.Response.Headers.CacheControl = viewer.SeesPrivate ? "private, no-store" : "no-cache";
         return TypedResults.Ok(new TileJson(
             "3.0.0", settings.SpaceName ?? "Liant", [QueryHelpers.AddQueryString(address, version.Concat(asked))], [new TileLayer(SheetTile.Layer, SheetTile.Fields)],
