@@ -45,9 +45,9 @@ internal static class IndexBench
                 times.Add((Stopwatch.GetElapsedTime(start).TotalMilliseconds, query, found.Total));
             }
 
-            foreach (var group in times.Where(t => t.Total > 5000).GroupBy(t => t.Query.Split(' ').Length))
+            foreach (var group in times.GroupBy(t => (Words: t.Query.Split(' ').Length, Size: (int)Math.Log10(Math.Max(1, t.Total)))).OrderBy(group => group.Key))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {group.Key} words, more than 5000 results: {1e6 * group.Sum(t => t.Ms) / group.Sum(t => t.Total):F0} ns a result"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {group.Key.Words} words, 10^{group.Key.Size} results or more: {group.Count()} queries, {group.Average(t => t.Total):F0} results and {group.Average(t => t.Ms):F3} ms on average"));
             }
 
             times.Sort();

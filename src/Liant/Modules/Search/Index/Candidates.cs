@@ -1,10 +1,14 @@
 using System.Numerics;
+using Liant.Modules.Search.Segments;
 
 namespace Liant.Modules.Search.Index;
 
 /// <summary>Sheets of a window with what the words of the query are worth in each, by their place in the window.</summary>
 internal sealed class Candidates
 {
+    /// <summary>With so many of sixty-four, all are copied.</summary>
+    private const int Dense = 12;
+
     [ThreadStatic]
     private static Candidates? own;
 
@@ -32,10 +36,33 @@ internal sealed class Candidates
 
     public int Count { get; private set; }
 
+    /// <summary>The candidates that <see cref="Visible"/> counted, by their place in the window.</summary>
+    public ushort[] Places { get; } = new ushort[Window.Width];
+
+    /// <summary>What is asked of each of them.</summary>
+    public Columns.Row[] Rows { get; } = new Columns.Row[Window.Width];
+
     public void Open(int from)
     {
         (From, Count) = (from, 0);
         Array.Clear(bits);
+    }
+
+    /// <summary>All sheets of a window, each worth as much.</summary>
+    public static Candidates Everything(int from, int count)
+    {
+        var all = Own;
+        all.Open(from);
+        all.Count = Math.Min(Window.Width, count - from);
+        for (var block = 0; block < all.bits.Length; block++)
+        {
+            var there = Math.Clamp(all.Count - (block * 64), 0, 64);
+            all.bits[block] = there == 64 ? ulong.MaxValue : (1UL << there) - 1;
+        }
+
+        Array.Fill(all.Scores, 1);
+        Array.Clear(all.Flags);
+        return all;
     }
 
     /// <summary>A sheet that its name brings in; no word was looked up yet.</summary>
@@ -52,23 +79,73 @@ internal sealed class Candidates
     {
         for (var block = 0; block < bits.Length; block++)
         {
-            var known = bits[block];
-            for (var left = window.Bits[block]; left != 0; left &= left - 1)
+            var (known, brought) = (bits[block], window.Bits[block]);
+            if (brought == 0)
             {
-                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
-                if ((known & (1UL << at)) != 0)
-                {
-                    Add(at, window, weight);
-                }
-                else
-                {
-                    (Scores[at], Covers[at], Clauses[at], Flags[at]) = (window.Gains[at], weight, 1, window.Flags[at]);
-                    Count++;
-                }
+                continue;
             }
 
-            bits[block] |= window.Bits[block];
+            bits[block] = known | brought;
+            Count += BitOperations.PopCount(brought & ~known);
+            if (known == 0 && BitOperations.PopCount(brought) >= Dense)
+            {
+                BringBlock(block * 64, window, weight);
+                continue;
+            }
+
+            for (var left = brought & known; left != 0; left &= left - 1)
+            {
+                Add((block * 64) + BitOperations.TrailingZeroCount(left), window, weight);
+            }
+
+            for (var left = brought & ~known; left != 0; left &= left - 1)
+            {
+                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
+                (Scores[at], Covers[at], Clauses[at], Flags[at]) = (window.Gains[at], weight, 1, window.Flags[at]);
+            }
         }
+    }
+
+    /// <summary>All sixty-four at once, those without the clause too: nobody looks at them.</summary>
+    private void BringBlock(int from, Window window, float weight)
+    {
+        var gains = window.Gains.AsSpan(from, 64);
+        var scores = Scores.AsSpan(from, 64);
+        for (var i = 0; i < 64; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(gains[i..]), out var low, out var high);
+            low.CopyTo(scores[i..]);
+            high.CopyTo(scores[(i + Vector<double>.Count)..]);
+        }
+
+        Covers.AsSpan(from, 64).Fill(weight);
+        Clauses.AsSpan(from, 64).Fill(1);
+        window.Flags.AsSpan(from, 64).CopyTo(Flags.AsSpan(from, 64));
+    }
+
+    /// <summary>
+    /// Gathers those that are visible, each with its row, and says how many there are. All rows of the window are asked for before any is used: memory then answers several at once,
+    /// where a frequent word would wait for one after the other.
+    /// </summary>
+    public int Visible(ulong[] visible, Columns.Row[] all)
+    {
+        var (count, first) = (0, From >> 6);
+        for (var block = 0; block < bits.Length; block++)
+        {
+            if (bits[block] == 0)
+            {
+                continue;
+            }
+
+            for (var left = bits[block] & visible[first + block]; left != 0; left &= left - 1)
+            {
+                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
+                (Places[count], Rows[count]) = ((ushort)at, all[From + at]);
+                count++;
+            }
+        }
+
+        return count;
     }
 
     /// <summary>Adds what the clause is worth in the candidates; those without it leave if they must have it.</summary>

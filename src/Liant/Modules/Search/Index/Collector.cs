@@ -44,12 +44,10 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     public void TakeEverything(SegmentReading reading, ulong[] visible)
     {
         Begin(reading);
-        for (var doc = 0; doc < reading.Segment.Count; doc++)
+        var next = 0;
+        for (var from = 0; from < reading.Segment.Count; from += Window.Width)
         {
-            if (Bits.Has(visible, doc))
-            {
-                Take(reading.Segment, doc, 1, 0, 0);
-            }
+            Take(reading.Segment, visible, Candidates.Everything(from, reading.Segment.Count), [], ref next, hasAll: true);
         }
     }
 
@@ -73,53 +71,77 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
 
     private void Begin(SegmentReading reading) => matched = keepsAll ? Matched[reading.Segment] = Bits.For(reading.Segment.Count) : null;
 
+    /// <summary>The innermost loop but one: what every match is asked stands in locals, and what cannot be among the best is only counted.</summary>
     private void Take(Segment segment, ulong[] visible, Candidates candidates, List<(int Doc, double Bonus)> whole, ref int next, bool hasAll)
     {
-        for (var block = 0; block < candidates.Bits.Length; block++)
+        var (places, rows, scores, flagsOf, priors) = (candidates.Places, candidates.Rows, candidates.Scores, candidates.Flags, index.Facets.Priors);
+        var (byTrait, byPlace, byYear) = (traitCounts.Counts, placeCounts.Counts, yearCounts.Counts);
+        var (taken, withPoint, least) = (0, 0, best.Least);
+        var nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
+        var shown = candidates.Visible(visible, segment.Columns.Rows);
+        Shown += shown;
+        for (var i = 0; i < shown; i++)
         {
-            var left = candidates.Bits[block];
-            if (left == 0)
+            var at = places[i];
+            var doc = candidates.From + at;
+            var bonus = 0.0;
+            if (doc >= nextWhole)
+            {
+                bonus = BonusOf(doc, whole, ref next);
+                nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
+            }
+
+            var (score, flags, isWhole) = (scores[at], flagsOf[at], hasAll);
+            if (!hasAll)
+            {
+                if (candidates.Clauses[at] == 0 || (candidates.Covers[at] < leastCovered && bonus == 0))
+                {
+                    continue;
+                }
+
+                isWhole = candidates.Clauses[at] == clauses;
+                score = Ranking.Covered(score, weight == 0 ? 1 : candidates.Covers[at] / weight);
+                flags = isWhole ? flags : (byte)0;
+            }
+
+            var row = rows[i];
+            double? kilometres = null;
+            if (!isUnfiltered && !IsLetThrough(segment, doc, row, out kilometres))
             {
                 continue;
             }
 
-            left &= visible[(candidates.From >> 6) + block];
-            Shown += BitOperations.PopCount(left);
-            for (; left != 0; left &= left - 1)
+            taken++;
+            TotalWithAll += isWhole ? 1 : 0;
+            withPoint += row.HasPoint ? 1 : 0;
+            byTrait[row.Traits]++;
+            byPlace[row.Place]++;
+            byYear[row.Year]++;
+            if (matched is not null)
             {
-                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
-                var doc = candidates.From + at;
-                while (next < whole.Count && whole[next].Doc < doc)
-                {
-                    next++;
-                }
+                Bits.Set(matched, doc);
+            }
 
-                var bonus = next < whole.Count && whole[next].Doc == doc ? whole[next].Bonus : 0;
-                if (hasAll)
-                {
-                    Take(segment, doc, candidates.Scores[at], bonus, candidates.Flags[at]);
-                }
-                else
-                {
-                    TakePart(segment, doc, candidates, at, bonus);
-                }
+            // Neither its name nor its distance is looked at, unless it may be among the best.
+            if ((score * priors[row.Traits] * mostNearness >= least || bonus > 0 || (flags & Weights.InName) != 0) && (!onlyPoints || row.HasPoint))
+            {
+                Consider(segment, doc, row, score, bonus, flags, kilometres);
+                least = best.Least;
             }
         }
+
+        Total += taken;
+        TotalWithPoint += withPoint;
     }
 
-    private void TakePart(Segment segment, int doc, Candidates candidates, int at, double bonus)
+    private static double BonusOf(int doc, List<(int Doc, double Bonus)> whole, ref int next)
     {
-        if (candidates.Clauses[at] == 0 || (candidates.Covers[at] < leastCovered && bonus == 0))
+        while (next < whole.Count && whole[next].Doc < doc)
         {
-            return;
+            next++;
         }
 
-        var isWhole = candidates.Clauses[at] == clauses;
-        var cover = weight == 0 ? 1 : candidates.Covers[at] / weight;
-        if (Take(segment, doc, Ranking.Covered(candidates.Scores[at], cover), bonus, isWhole ? candidates.Flags[at] : (byte)0) && isWhole)
-        {
-            TotalWithAll++;
-        }
+        return next < whole.Count && whole[next].Doc == doc ? whole[next].Bonus : 0;
     }
 
     /// <summary>How many sheets have each value, by facet.</summary>
@@ -158,38 +180,16 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
         Array.ForEach(leftOut, tally => tally?.Dispose());
     }
 
-    /// <summary>False when a filter leaves it out.</summary>
-    private bool Take(Segment segment, int doc, double score, double bonus, byte flags)
+    private void Consider(Segment segment, int doc, Columns.Row row, double score, double bonus, byte flags, double? kilometres)
     {
-        ref readonly var row = ref segment.Columns.Rows[doc];
-        double? kilometres = null;
-        if (!isUnfiltered && !IsLetThrough(segment, doc, row, out kilometres))
-        {
-            return false;
-        }
-
-        Total++;
-        if (matched is not null)
-        {
-            Bits.Set(matched, doc);
-        }
-
-        TotalWithPoint += row.HasPoint ? 1 : 0;
-        traitCounts.Counts[row.Traits]++;
-        placeCounts.Counts[row.Place]++;
-        yearCounts.Counts[row.Year]++;
-
-        // What cannot be among the best is not looked at closely: neither its name nor its distance.
         var held = NameMatches.MostHeld(flags);
-        if ((!onlyPoints || row.HasPoint) && (score + Math.Max(bonus, held)) * index.Facets.PriorOf(row.Traits) * mostNearness >= best.Least)
+        if ((score + Math.Max(bonus, held)) * index.Facets.PriorOf(row.Traits) * mostNearness >= best.Least)
         {
-            Rank(segment, doc, score, held > bonus ? Math.Max(bonus, names!.Held(flags, segment, doc)) : bonus, kilometres);
+            Rank(segment, doc, row, score, held > bonus ? Math.Max(bonus, names!.Held(flags, segment, doc)) : bonus, kilometres);
         }
-
-        return true;
     }
 
-    private bool IsLetThrough(Segment segment, int doc, in Columns.Row row, out double? kilometres)
+    private bool IsLetThrough(Segment segment, int doc, Columns.Row row, out double? kilometres)
     {
         kilometres = null;
         var fails = filters.TraitFails[row.Traits] | filters.PlaceFails[row.Place] | filters.YearFails[row.Year];
@@ -213,9 +213,8 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
         return fails == 0;
     }
 
-    private void Rank(Segment segment, int doc, double score, double bonus, double? kilometres)
+    private void Rank(Segment segment, int doc, Columns.Row row, double score, double bonus, double? kilometres)
     {
-        ref readonly var row = ref segment.Columns.Rows[doc];
         score = (score + bonus) * index.Facets.PriorOf(row.Traits);
         if (filters.IsNear)
         {

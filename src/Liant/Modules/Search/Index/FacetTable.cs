@@ -51,7 +51,9 @@ internal sealed class FacetTable
 
     public byte[] NoPlaceFails { get; }
 
-    /// <summary>What being of its kind is worth.</summary>
+    /// <summary>By combination of traits: what being of its kind is worth.</summary>
+    public double[] Priors => priors;
+
     public double PriorOf(int traits) => priors[traits];
 
     /// <summary>Facets that the combination of traits decides.</summary>
@@ -110,15 +112,18 @@ internal sealed class FacetTable
             var sums = new int[values.Count];
             var counted = countOf.Counted;
             var all = CollectionsMarshal.AsSpan(valuesOf);
-            for (var i = counted.IndexOfAnyExcept(0); i >= 0 && i + 1 < starts.Length;)
+            for (var i = 0; i < counted.Length && i + 1 < starts.Length; i++)
             {
-                foreach (var value in all[starts[i]..starts[i + 1]])
+                var count = counted[i];
+                if (count == 0)
                 {
-                    sums[value] += counted[i];
+                    continue;
                 }
 
-                var more = counted[(i + 1)..].IndexOfAnyExcept(0);
-                i = more < 0 ? -1 : i + 1 + more;
+                for (var at = starts[i]; at < starts[i + 1]; at++)
+                {
+                    sums[all[at]] += count;
+                }
             }
 
             for (var value = 0; value < sums.Length; value++)

@@ -16,19 +16,23 @@ internal static partial class Passage
             return null;
         }
 
-        var hidden = found.Except(StemsOf($"{document.Title} {document.Summary}", analyser)).ToHashSet();
-        if (hidden.Count == 0)
+        var hidden = found.ToHashSet();
+        foreach (var stem in StemsOf(document.Title, analyser).Concat(StemsOf(document.Summary, analyser)))
         {
-            return null;
+            // Most often the title or the first words of the summary say it all.
+            if (hidden.Remove(stem) && hidden.Count == 0)
+            {
+                return null;
+            }
         }
 
         var best = SentenceEnd().Split(document.Body)
-            .Select(sentence => (sentence, count: StemsOf(sentence, analyser).Count(hidden.Contains)))
+            .Select(sentence => (sentence, count: StemsOf(sentence, analyser).Distinct().Count(hidden.Contains)))
             .Where(pair => pair.count > 0).OrderByDescending(pair => pair.count).Select(pair => pair.sentence.Trim()).FirstOrDefault();
         return best is null or { Length: <= Longest } ? best : best[..Math.Max(best.LastIndexOf(' ', Longest), Longest / 2)] + "…";
     }
 
-    private static HashSet<string> StemsOf(string text, FrenchAnalyser analyser) => analyser.Words(text).Where(token => !token.IsStop).Select(token => token.Stem).ToHashSet();
+    private static IEnumerable<string> StemsOf(string text, FrenchAnalyser analyser) => analyser.Words(text).Where(token => !token.IsStop).Select(token => token.Stem);
 
     [GeneratedRegex(@"(?<=[.!?…])\s+|\n+")]
     private static partial Regex SentenceEnd();

@@ -27,15 +27,43 @@ internal sealed class Columns
 
     public int Count => Ids.Length;
 
-    /// <param name="Traits">Number in the register of traits.</param>
-    /// <param name="Place">Number in the register of places.</param>
-    /// <param name="Year">0 when not known.</param>
-    /// <param name="PointAndPrecision">0 without a point, otherwise 1 and the <see cref="Precision"/>.</param>
-    /// <param name="NameLength">Characters of the title, 255 at most.</param>
-    internal readonly record struct Row(int Traits, int Place, short Year, byte PointAndPrecision, byte NameLength)
+    /// <summary>Eight bytes: counting what a frequent word finds reads a million of them.</summary>
+    internal readonly record struct Row
     {
+        private const int TraitBits = 22;
+        private const int PlaceBits = 18;
+        private const int YearBits = 14;
+        private const int PointBits = 3;
+        private const int LengthBits = 7;
+
+        private readonly ulong bits;
+
+        /// <param name="traits">Number in the register of traits.</param>
+        /// <param name="place">Number in the register of places.</param>
+        /// <param name="year">0 when not known.</param>
+        /// <param name="precision">Of its point; null without one.</param>
+        /// <param name="nameLength">Characters of the title; longer ones count as 127.</param>
+        public Row(int traits, int place, int year, Precision? precision, int nameLength) =>
+            bits = Within(traits, TraitBits) | (Within(place, PlaceBits) << TraitBits) | (Within(year, YearBits) << (TraitBits + PlaceBits))
+                | (Within(precision is { } known ? 1 + (int)known : 0, PointBits) << (TraitBits + PlaceBits + YearBits)) | ((ulong)Math.Min(nameLength, (1 << LengthBits) - 1) << (64 - LengthBits));
+
+        public int Traits => (int)(bits & ((1 << TraitBits) - 1));
+
+        public int Place => (int)(bits >> TraitBits) & ((1 << PlaceBits) - 1);
+
+        public int Year => (int)(bits >> (TraitBits + PlaceBits)) & ((1 << YearBits) - 1);
+
+        public int NameLength => (int)(bits >> (64 - LengthBits));
+
         public bool HasPoint => PointAndPrecision != 0;
+
+        public Precision? Precision => HasPoint ? (Precision)(PointAndPrecision - 1) : null;
+
+        private int PointAndPrecision => (int)(bits >> (TraitBits + PlaceBits + YearBits)) & ((1 << PointBits) - 1);
+
+        /// <exception cref="OverflowException">More combinations of traits, or more places, than an index can tell apart: four million, and a quarter of one.</exception>
+        private static ulong Within(int number, int size) => number >= 0 && number < 1 << size ? (ulong)number : throw new OverflowException($"{number} does not fit in {size} bits.");
     }
 
-    public Location? LocationOf(int doc) => Rows[doc].HasPoint ? new Location(Lats[doc] / Degree, Lons[doc] / Degree, (Precision)(Rows[doc].PointAndPrecision - 1)) : null;
+    public Location? LocationOf(int doc) => Rows[doc].Precision is { } precision ? new Location(Lats[doc] / Degree, Lons[doc] / Degree, precision) : null;
 }

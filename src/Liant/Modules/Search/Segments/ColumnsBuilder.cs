@@ -22,9 +22,7 @@ internal sealed class ColumnsBuilder
         }
 
         ids.Add(sheet.Id);
-        rows.Add(new Columns.Row(
-            sheet.Traits, sheet.Place, (short)(sheet.Year is > 0 and < 10_000 and var year ? year : 0), (byte)(sheet.Location is { } at ? 1 + (int)at.Precision : 0),
-            (byte)Math.Min(byte.MaxValue, sheet.Names[0].Length)));
+        rows.Add(new Columns.Row(sheet.Traits, sheet.Place, sheet.Year is > 0 and < 10_000 and var year ? year : 0, sheet.Location?.Precision, sheet.Names[0].Length));
         lats.Add((int)Math.Round((sheet.Location?.Lat ?? 0) * Columns.Degree));
         lons.Add((int)Math.Round((sheet.Location?.Lon ?? 0) * Columns.Degree));
         updatedAt.Add(sheet.UpdatedAt.UtcTicks);

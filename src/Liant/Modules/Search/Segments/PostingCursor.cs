@@ -60,15 +60,24 @@ internal struct PostingCursor
         }
 
         Skip(doc);
-        while (Next())
+        var bytes = lists.Postings;
+        var (here, position, passed) = (last, at, 0);
+        do
         {
-            if (Doc >= doc)
+            if (position >= end)
             {
-                return true;
+                (at, Doc, Ordinal) = (position, int.MaxValue, Ordinal + passed);
+                return false;
             }
-        }
 
-        return false;
+            here += (int)Step(bytes, ref position);
+            position++;
+            passed++;
+        }
+        while (here < doc);
+
+        (at, last, Doc, Weight, Ordinal) = (position, here, here, bytes[position - 1], Ordinal + passed);
+        return true;
     }
 
     /// <summary>What the sheets of a window are worth, where it is more than was known. Ends on the first sheet after it.</summary>
@@ -88,16 +97,29 @@ internal struct PostingCursor
         ref var flagOf = ref MemoryMarshal.GetArrayDataReference(flagsOf);
         var bytes = lists.Postings;
         var (doc, weight, position) = (Doc, Weight, at);
+        var (block, inBlock) = ((nint)0, 0UL);
         while ((uint)(doc - from) < Window.Width)
         {
             var i = (nint)(uint)(doc - from);
             var gain = Unsafe.Add(ref gainOf, weight & Weights.Mask);
             ref var here = ref Unsafe.Add(ref known, i);
             here = here < gain ? gain : here;
-            Unsafe.Add(ref flags, i) |= Unsafe.Add(ref flagOf, weight >> 6);
-            Unsafe.Add(ref bits, i >> 6) |= 1UL << (int)i;
+            if (weight > Weights.Mask)
+            {
+                Unsafe.Add(ref flags, i) |= Unsafe.Add(ref flagOf, weight >> 6);
+            }
+
+            // The sixty-four of a block are gathered before they are written: a bit written is not waited for by the next.
+            if (i >> 6 != block)
+            {
+                Unsafe.Add(ref bits, block) |= inBlock;
+                (block, inBlock) = (i >> 6, 0);
+            }
+
+            inBlock |= 1UL << (int)i;
             if (position >= end)
             {
+                Unsafe.Add(ref bits, block) |= inBlock;
                 (at, Doc) = (position, int.MaxValue);
                 return;
             }
@@ -106,6 +128,7 @@ internal struct PostingCursor
             weight = bytes[position++];
         }
 
+        Unsafe.Add(ref bits, block) |= inBlock;
         (at, Doc, last, Weight) = (position, doc, doc, weight);
     }
 
