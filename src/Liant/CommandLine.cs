@@ -35,16 +35,23 @@ internal static class CommandLine
         WebApplication? prepared = null;
         Task<IServiceProvider>? ready = null;
         var import = new Command("import", "charge un fichier, à côté du site en marche");
+        Task Prepare(ParseResult parsed, CancellationToken cancel)
+        {
+            prepared = LiantApp.Create(SettingsFor(parsed.GetValue(demo)), listens: false);
+            return ready = Task.Run(() => ReadyAsync(prepared, cancel), cancel);
+        }
+
         foreach (var kind in LiantApp.Modules.SelectMany(module => module.Imports(() => ready!)))
         {
-            import.Subcommands.Add(Prepared(kind, (parsed, cancel) =>
-            {
-                prepared = LiantApp.Create(SettingsFor(parsed.GetValue(demo)), listens: false);
-                return ready = Task.Run(() => ReadyAsync(prepared, cancel), cancel);
-            }));
+            import.Subcommands.Add(Prepared(kind, Prepare));
         }
 
         root.Subcommands.Add(import);
+        foreach (var verb in LiantApp.Modules.SelectMany(module => module.Verbs(() => ready!)))
+        {
+            root.Subcommands.Add(Prepared(verb, Prepare));
+        }
+
         root.Subcommands.Add(BackupVerbs.Backup(parsed => SettingsFor(parsed.GetValue(demo))));
         root.Subcommands.Add(BackupVerbs.Restore(parsed => SettingsFor(parsed.GetValue(demo))));
         root.Subcommands.Add(CheckVerb.Create(parsed => SettingsFor(parsed.GetValue(demo)), settings => LiantApp.Create(settings, listens: false)));

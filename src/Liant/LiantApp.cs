@@ -10,6 +10,7 @@ using Liant.Platform.Database;
 using Liant.Platform.Errors;
 using Liant.Platform.Files;
 using Liant.Platform.Localisation;
+using Liant.Platform.Mail;
 using Liant.Platform.Security;
 using Liant.Platform.Start;
 
@@ -52,6 +53,7 @@ public static class LiantApp
 
         services.AddLiantDatabase(settings);
         services.AddSingleton<StoredFiles>();
+        services.AddHostedService<MailSender>();
         services.AddLiantLocalisation();
         services.AddLiantSecurity();
         services.AddLiantErrors();

@@ -49,7 +49,7 @@ public sealed class EveryPage(Town town)
     [InlineData("/initiatives/anima")]
     [InlineData("/themes")]
     [InlineData("/territoires/33227")]
-    [InlineData("/operateur")]
+    [InlineData("/connexion")]
     public async Task Has_no_accessibility_fault_in_the_dark(string path)
     {
         var page = await town.OpenAsync(withChecker: true, scheme: ColorScheme.Dark);

@@ -18,6 +18,9 @@ public abstract class LiantModule
     /// <summary>Kinds of files that "./run import KIND FILE" takes.</summary>
     public virtual IEnumerable<Command> Imports(Func<Task<IServiceProvider>> services) => [];
 
+    /// <summary>Other verbs of "./run", which work beside a running site.</summary>
+    public virtual IEnumerable<Command> Verbs(Func<Task<IServiceProvider>> services) => [];
+
     /// <summary>Starts long readings in the background, before the database is open.</summary>
     public virtual void WarmUp(IServiceProvider services) { }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Mail;
+using Liant.Platform.Mail;
 
 namespace Liant.Platform;
 
@@ -7,6 +9,12 @@ public sealed record LiantSettings
 {
     /// <summary>Addresses to listen on; loopback by default.</summary>
     public string Urls { get; init; } = "http://localhost:5080";
+
+    /// <summary>How people reach the site: letters hold links to it. What a request says of it is not believed there, a forged one could say anything. The first of <see cref="Urls"/> unless set.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Without a slash at its end.</summary>
+    public string PublicAddress => (Address ?? Urls.Split(';')[0]).TrimEnd('/');
 
     /// <summary>Folder of the SQLite database (keys included) and of files.</summary>
     public required string DataFolder { get; init; }
@@ -21,6 +29,12 @@ public sealed record LiantSettings
 
     /// <summary>Name shown beside the logo.</summary>
     public string? SpaceName { get; init; }
+
+    /// <summary>Where letters leave from; without it they wait, and an administrator sees them.</summary>
+    public SmtpSettings? Smtp { get; init; }
+
+    /// <summary>The sender of every letter.</summary>
+    public string MailFrom { get; init; } = "liant@localhost";
 
     /// <summary>Loads the fictional town of Saint-Liant-sur-Arce and says so on every page.</summary>
     public bool IsDemonstration { get; init; }
@@ -44,6 +58,9 @@ public sealed record LiantSettings
         Tiles = TilesAt(configuration["LIANT_TILES"]),
         TilesCredit = configuration["LIANT_TILES_CREDIT"],
         SpaceName = configuration["LIANT_NAME"],
+        Address = AddressIn(configuration["LIANT_ADDRESS"]),
+        Smtp = SmtpSettings.From(configuration["LIANT_SMTP"]),
+        MailFrom = MailFromIn(configuration["LIANT_MAIL_FROM"]),
         IndexKeptFrom = NumberIn(configuration, "LIANT_INDEX_KEPT_FROM", 20_000),
         IndexKeptEvery = TimeSpan.FromSeconds(NumberIn(configuration, "LIANT_INDEX_KEPT_EVERY", 30)),
         IsDemonstration = configuration["LIANT_DEMO"] is "1" or "true",
@@ -56,6 +73,14 @@ public sealed record LiantSettings
             : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
             : throw new InvalidOperationException($"{name} doit être un nombre entier ; reçu : {typed}");
     }
+
+    private static string? AddressIn(string? address) => string.IsNullOrWhiteSpace(address) ? null
+        : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? address
+        : throw new InvalidOperationException($"LIANT_ADDRESS doit être l’adresse du site, par exemple https://liant.example.fr ; reçu : {address}");
+
+    private static string MailFromIn(string? address) => string.IsNullOrWhiteSpace(address) ? "liant@localhost"
+        : MailAddress.TryCreate(address, out var known) ? known.Address
+        : throw new InvalidOperationException($"LIANT_MAIL_FROM doit être une adresse de courriel ; reçu : {address}");
 
     private static Uri? TilesAt(string? template)
     {

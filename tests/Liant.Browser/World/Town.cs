@@ -1,4 +1,4 @@
-using Liant.Modules.Accounts;
+using Liant.Modules.Accounts.SigningIn;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Start;
@@ -72,9 +72,11 @@ public sealed class Town : IAsyncLifetime
     private async Task<BrowserContextCookiesResult> SignInAsync()
     {
         var page = await OpenAsync();
-        await page.GotoAsync("/operateur?jeton=" + await NewTokenAsync());
+        await page.GotoAsync("/premier-acces?jeton=" + await NewTokenAsync());
+        await page.GetByLabel("Votre nom").FillAsync("Camille Roux");
+        await page.GetByLabel("Adresse de courriel").FillAsync("camille@example.org");
         await page.Locator("main button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/saisie");
+        await page.WaitForURLAsync("**/compte");
         var cookie = (await page.Context.CookiesAsync()).Single(c => c.Name == "liant.session");
         await page.Context.CloseAsync();
         return cookie;
@@ -83,7 +85,7 @@ public sealed class Town : IAsyncLifetime
     private async Task<string> NewTokenAsync()
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync();
-        var (link, token) = OperatorLink.Create(TimeProvider.System.GetUtcNow());
+        var (link, token) = OneTimeLink.Create(LinkPurpose.FirstAdministrator, null, TimeProvider.System.GetUtcNow());
         db.Add(link);
         await db.SaveChangesAsync();
         return token;

@@ -8,7 +8,7 @@ public sealed class KeepingSafe(SharedHost shared)
     public static TheoryData<string> Pages() =>
     [
         "/", "/?q=caf%C3%A9", "/organisations", "/initiatives", "/ressources", "/agenda", "/programmes", "/initiatives/la-smalah", "/themes", "/themes/habitat",
-        "/territoires", "/territoires/33227", "/territoires/33", "/territoires/reg-75", "/a-propos", "/accessibilite", "/mentions-legales", "/operateur", "/absente",
+        "/territoires", "/territoires/33227", "/territoires/33", "/territoires/reg-75", "/a-propos", "/accessibilite", "/mentions-legales", "/connexion", "/absente",
     ];
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class KeepingSafe(SharedHost shared)
     {
         using var answer = await shared.Visitor.GetAsync(path, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        Assert.StartsWith("/operateur", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith("/connexion", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]

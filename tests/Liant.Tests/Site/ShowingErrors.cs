@@ -9,7 +9,7 @@ public sealed class ShowingErrors
     [Theory]
     [InlineData("PATCH", "/", HttpStatusCode.MethodNotAllowed)]
     [InlineData("DELETE", "/saisie/initiatives/x", HttpStatusCode.MethodNotAllowed)]
-    [InlineData("POST", "/operateur", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "/connexion", HttpStatusCode.BadRequest)]
     [InlineData("GET", "/nulle-part", HttpStatusCode.NotFound)]
     public async Task Any_verb_is_answered_by_a_French_page(string verb, string path, HttpStatusCode status)
     {

@@ -1,5 +1,5 @@
 using System.Net;
-using Liant.Modules.Accounts;
+using Liant.Modules.Accounts.SigningIn;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Start;
@@ -24,6 +24,8 @@ public sealed class LiantHost : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     public Storage Storage => storage;
+
+    public DateTimeOffset Now => Services.GetRequiredService<TimeProvider>().GetUtcNow();
 
     public Uri Address => new(app.Urls.First());
 
@@ -72,14 +74,14 @@ public sealed class LiantHost : IAsyncDisposable
     public async Task<HttpClient> SignInOperatorAsync()
     {
         var client = NewClient();
-        var answer = await client.PostFormAsync("/operateur?jeton=" + await NewOperatorTokenAsync());
+        var answer = await client.PostFormAsync("/premier-acces?jeton=" + await NewOperatorTokenAsync(), ("nom", "Camille Roux"), ("courriel", $"camille-{Guid.CreateVersion7():N}@example.org"));
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return client;
     }
 
     public async Task<string> NewOperatorTokenAsync()
     {
-        var (link, token) = OperatorLink.Create(Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (link, token) = OneTimeLink.Create(LinkPurpose.FirstAdministrator, null, Services.GetRequiredService<TimeProvider>().GetUtcNow());
         await WithDbAsync(async db =>
         {
             db.Add(link);

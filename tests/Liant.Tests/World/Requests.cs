@@ -37,7 +37,7 @@ internal static class Requests
 
     public static async Task<HttpResponseMessage> SendFormAsync(this HttpClient client, string path, IHtmlDocument page, params (string Name, string? Value)[] changes)
     {
-        var form = page.QuerySelectorAll("main form").Concat(page.QuerySelectorAll("form")).OfType<IHtmlFormElement>().FirstOrDefault(f => f.Method == "post")
+        var form = page.QuerySelectorAll("main form").Concat(page.QuerySelectorAll("form")).OfType<IHtmlFormElement>().FirstOrDefault(f => f.Method == "post" && !f.HasAttribute("hidden"))
             ?? throw new InvalidOperationException($"No form to post on {path}");
         var fields = FieldsOf(form).Where(field => !changes.Any(change => change.Name.Equals(field.Key, StringComparison.OrdinalIgnoreCase)))
             .Concat(changes.Where(change => change.Value is not null).Select(change => KeyValuePair.Create(change.Name, change.Value!)));

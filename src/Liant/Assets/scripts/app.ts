@@ -1,10 +1,13 @@
 // Everything works without this file: it adds suggestions while typing and draws the interactive map when one is on screen.
 import { followImport } from './imports';
+import { passkeyOn } from './passkey';
 import { suggestOn } from './suggest';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-suggest]')) suggestOn(form);
 
 document.getElementById('resume-erreurs')?.focus();
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) passkeyOn(form);
 
 const underWay = document.querySelector<HTMLElement>('[data-import]');
 if (underWay) followImport(underWay);

@@ -1,57 +1,63 @@
+using System.CommandLine;
+using Liant.Modules.Accounts.People;
+using Liant.Modules.Accounts.SigningIn;
 using Liant.Platform;
 using Liant.Platform.Database;
-using Liant.Platform.Start;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace Liant.Modules.Accounts;
 
 internal sealed class AccountsModule : LiantModule
 {
+    private const int MostTries = 5;
+
     public override string Name => "accounts";
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        services.AddIdentityCore<Person>(identity =>
         {
-            cookie.Cookie.Name = "liant.session";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-            cookie.LoginPath = "/operateur";
-            cookie.AccessDeniedPath = "/erreur/403";
-            cookie.ReturnUrlParameter = "retour";
+            identity.User.AllowedUserNameCharacters = "";
+            identity.User.RequireUniqueEmail = true;
+            // PasswordRule says what a password is; the library's own rules of composition are off.
+            (identity.Password.RequiredLength, identity.Password.RequireDigit, identity.Password.RequireLowercase) = (1, false, false);
+            (identity.Password.RequireUppercase, identity.Password.RequireNonAlphanumeric) = (false, false);
+            (identity.Lockout.MaxFailedAccessAttempts, identity.Lockout.DefaultLockoutTimeSpan) = (MostTries, TimeSpan.FromMinutes(5));
+            identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        }).AddPasswordValidator<PasswordRule>().AddSignInManager();
+        services.AddScoped<IUserStore<Person>>(provider => new UserOnlyStore<Person, LiantDb, Guid>(provider.GetRequiredService<LiantDb>()));
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
+        {
+            cookies.ApplicationCookie!.Configure(cookie =>
+            {
+                cookie.Cookie.Name = "liant.session";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.ExpireTimeSpan = Session.Idle;
+                cookie.LoginPath = "/connexion";
+                cookie.AccessDeniedPath = "/erreur/403";
+                cookie.ReturnUrlParameter = "retour";
+                cookie.EventsType = typeof(SessionCookie);
+            });
+            // Holds the question that a passkey answers, between two requests.
+            cookies.TwoFactorUserIdCookie!.Configure(cookie => cookie.Cookie.Name = "liant.question");
         });
         services.AddAuthorization();
-        services.AddHostedService<OperatorLinkPrinter>();
+        services.AddScoped<SessionCookie>();
+        services.AddScoped<Entrance>();
+        services.AddHostedService<FirstAccessPrinter>();
     }
-}
 
-/// <summary>Prints the link once the site is ready, for whoever started it.</summary>
-internal sealed class OperatorLinkPrinter(
-    IDbContextFactory<LiantDb> databases, Readiness readiness, LiantSettings settings, TimeProvider clock) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>For whoever lost the way in and has the machine.</summary>
+    public override IEnumerable<Command> Verbs(Func<Task<IServiceProvider>> services)
     {
-        if (!await readiness.WaitAsync(stoppingToken))
+        var command = new Command("administrator", "donne un lien à usage unique pour créer un compte d’administration du site");
+        command.SetAction(async (_, cancel) =>
         {
-            return;
-        }
-
-        await using var db = await databases.CreateDbContextAsync(stoppingToken);
-        var now = clock.GetUtcNow();
-        var oldest = now - OperatorLink.Validity;
-        await db.Set<OperatorLink>().Where(link => link.CreatedAt <= oldest).ExecuteDeleteAsync(stoppingToken);
-        var (link, token) = OperatorLink.Create(now);
-        db.Add(link);
-        await db.SaveChangesAsync(stoppingToken);
-        var address = settings.Urls.Split(';')[0].TrimEnd('/');
-        Console.WriteLine($"""
-
-              Liant est prêt : {address}
-              Pour saisir des fiches (lien à usage unique, valable un jour) :
-              {address}/operateur?jeton={token}
-
-            """);
+            Console.WriteLine(await FirstAccessPrinter.NewLinkAsync(await services(), cancel));
+            return 0;
+        });
+        yield return command;
     }
 }

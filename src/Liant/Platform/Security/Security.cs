@@ -8,7 +8,7 @@ namespace Liant.Platform.Security;
 
 internal static class Security
 {
-    /// <summary>Requests a minute, per address, on the page that takes a one-time token.</summary>
+    /// <summary>Tries a minute, per address, on the forms that take a password, a token, an address: opening the page is no try.</summary>
     public const string Guess = "guess";
 
     public static void AddLiantSecurity(this IServiceCollection services)
@@ -49,7 +49,7 @@ internal static class Security
                 {
                     TokenLimit = 200, TokensPerPeriod = 20, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
                 }));
-            options.AddPolicy(Guess, http => RateLimitPartition.GetFixedWindowLimiter(Address(http), _ => new FixedWindowRateLimiterOptions
+            options.AddPolicy(Guess, http => HttpMethods.IsGet(http.Request.Method) ? RateLimitPartition.GetNoLimiter("reading") : RateLimitPartition.GetFixedWindowLimiter(Address(http), _ => new FixedWindowRateLimiterOptions
             {
                 PermitLimit = 20, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
             }));

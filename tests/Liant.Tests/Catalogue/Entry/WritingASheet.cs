@@ -71,7 +71,7 @@ public sealed class WritingASheet(WritingHosts hosts) : IClassFixture<WritingHos
         var before = await CountAsync(host);
         using var seen = await host.Visitor.GetAsync("/saisie/" + nature, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Found, seen.StatusCode);
-        Assert.StartsWith("/operateur?retour=", seen.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith("/connexion?retour=", seen.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
         // With a form and its token taken from elsewhere.
         using var stranger = host.NewClient();
         var page = await clerk.GetPageAsync("/saisie/" + nature);

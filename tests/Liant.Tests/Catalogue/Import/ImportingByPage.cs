@@ -125,7 +125,7 @@ public sealed class ImportingByPage(WritingHosts hosts) : IClassFixture<WritingH
         {
             using var seen = await host.Visitor.GetAsync(address, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Found, seen.StatusCode);
-            Assert.StartsWith("/operateur", seen.Headers.Location!.IsAbsoluteUri ? seen.Headers.Location.AbsolutePath : seen.Headers.Location.OriginalString, StringComparison.Ordinal);
+            Assert.StartsWith("/connexion", seen.Headers.Location!.IsAbsoluteUri ? seen.Headers.Location.AbsolutePath : seen.Headers.Location.OriginalString, StringComparison.Ordinal);
         }
 
         foreach (var wrong in new[] { "/imports/abc", "/imports/00000000000000000000000000000000", "/imports/00000000000000000000000000000000?handler=Refused", "/imports/categories/zzz" })

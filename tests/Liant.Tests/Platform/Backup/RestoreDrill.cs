@@ -153,7 +153,7 @@ public sealed class RestoreDrill
 
     private static async Task<string> SignInAsync(LiantHost host)
     {
-        var answer = await host.NewClient().PostFormAsync("/operateur?jeton=" + await host.NewOperatorTokenAsync());
+        var answer = await host.NewClient().PostFormAsync("/premier-acces?jeton=" + await host.NewOperatorTokenAsync(), ("nom", "Camille Roux"), ("courriel", $"camille-{Guid.CreateVersion7():N}@example.org"));
         return answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("liant.session=", StringComparison.Ordinal)).Split(';')[0];
     }
 }

@@ -3,18 +3,42 @@ using System.Security.Claims;
 namespace Liant.Modules.Accounts.Contract;
 
 /// <summary>Who is looking. Every query for content takes one, so that a forgotten check cannot leak a private sheet.</summary>
-/// <param name="SeesPrivate">True for the operator, who sees every sheet.</param>
+/// <param name="SeesPrivate">True for an administrator of the site, who sees every sheet.</param>
 public readonly record struct Viewer(bool SeesPrivate)
 {
-    /// <summary>Role carried by the cookie of whoever used the operator's one-time link.</summary>
+    /// <summary>Role of whoever administers the site.</summary>
     public const string OperatorRole = "operator";
+
+    /// <summary>Claim of a membership: the space's identifier, a colon, the role.</summary>
+    public const string SpaceClaim = "liant:space";
+
+    private readonly IReadOnlyDictionary<Guid, SpaceRole>? roles;
 
     /// <summary>Anyone: sees public sheets only.</summary>
     public static Viewer Visitor => default;
 
-    /// <summary>Whoever used the one-time link printed at start.</summary>
+    /// <summary>An administrator of the site.</summary>
     public static Viewer Operator => new(SeesPrivate: true);
 
+    /// <summary>The person; null for a visitor.</summary>
+    public Guid? PersonId { get; init; }
+
+    /// <summary>Role by space that she belongs to.</summary>
+    public IReadOnlyDictionary<Guid, SpaceRole> Roles { get => roles ?? System.Collections.Immutable.ImmutableDictionary<Guid, SpaceRole>.Empty; init => roles = value; }
+
+    /// <summary>The spaces whose private sheets she sees.</summary>
+    public IEnumerable<Guid> Spaces => Roles.Keys;
+
+    /// <summary>Whether she has that role there, or a higher one. An administrator of the site has every role.</summary>
+    public bool Is(SpaceRole role, Guid space) => SeesPrivate || (Roles.TryGetValue(space, out var own) && own >= role);
+
     /// <summary>The viewer behind a request.</summary>
-    public static Viewer From(ClaimsPrincipal user) => user.IsInRole(OperatorRole) ? Operator : Visitor;
+    public static Viewer From(ClaimsPrincipal user) => new(user.IsInRole(OperatorRole))
+    {
+        PersonId = Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
+        Roles = user.FindAll(SpaceClaim).Select(claim => claim.Value.Split(':')).ToDictionary(parts => Guid.Parse(parts[0]), parts => Enum.Parse<SpaceRole>(parts[1])),
+    };
+
+    /// <summary>Who acts, for the audit: the person's identifier, which erasing her makes nobody's.</summary>
+    public static string ActorOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "visitor";
 }

@@ -74,7 +74,7 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
 
         Sheet.Revise(content, clock.GetUtcNow(), byHand: true);
         Sheet.RelateOnly(relations.Select(r => (r.Kind, r.To, content.AllSources[0].Key)).ToList());
-        Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = User.Identity!.Name!, Act = "sheet-revised", Subject = $"{Kind.Slug()}/{Sheet.Id:N}", Detail = Sheet.Title });
+        Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Viewer.ActorOf(User), Act = "sheet-revised", Subject = $"{Kind.Slug()}/{Sheet.Id:N}", Detail = Sheet.Title });
         try
         {
             await Db.SaveChangesAsync(cancel);

@@ -65,7 +65,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
         }
 
         Db.Add(sheet);
-        Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = User.Identity!.Name!, Act = "sheet-written", Subject = $"{Kind.Slug()}/{sheet.Id:N}", Detail = sheet.Title });
+        Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Viewer.ActorOf(User), Act = "sheet-written", Subject = $"{Kind.Slug()}/{sheet.Id:N}", Detail = sheet.Title });
         try
         {
             await Db.SaveChangesAsync(cancel);

@@ -47,7 +47,7 @@ public sealed class IndexModel(LiantDb db, ImportDesk desk, StoredFiles files, I
             }
 
             var file = await files.SaveAsync(content, fichier.FileName, cancel);
-            var import = await desk.PrepareAsync(table, fichier.FileName, file, file.Checksum, User.Identity!.Name!, cancel);
+            var import = await desk.PrepareAsync(table, fichier.FileName, file, file.Checksum, Viewer.ActorOf(User), cancel);
             return LocalRedirect($"/imports/{import.Id:N}");
         }
         catch (UnreadableFile unreadable)

@@ -49,8 +49,8 @@ public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower f
             return await ConflictAsync(texts["Twins.Gone"], page, cancel);
         }
 
-        pair.TellApart(User.Identity!.Name!, clock.GetUtcNow());
-        db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = User.Identity.Name!, Act = "sheets-told-apart", Subject = $"sheet/{one:N}", Detail = $"{one:N} ≠ {other:N}" });
+        pair.TellApart(Viewer.ActorOf(User), clock.GetUtcNow());
+        db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Viewer.ActorOf(User), Act = "sheets-told-apart", Subject = $"sheet/{one:N}", Detail = $"{one:N} ≠ {other:N}" });
         await db.SaveChangesAsync(cancel);
         Done = texts["Twins.ToldApart"];
         return LocalRedirect($"/saisie/doublons?page={Math.Max(1, page)}");
@@ -68,7 +68,7 @@ public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower f
 
         try
         {
-            await new JoinedSheets(db, geography.Gazetteer, clock.GetUtcNow()).JoinAsync(kept, absorbed, User.Identity!.Name!, cancel);
+            await new JoinedSheets(db, geography.Gazetteer, clock.GetUtcNow()).JoinAsync(kept, absorbed, Viewer.ActorOf(User), cancel);
         }
         catch (RuleBroken rule)
         {

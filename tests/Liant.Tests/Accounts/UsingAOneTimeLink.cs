@@ -1,11 +1,11 @@
-using Liant.Modules.Accounts;
+using Liant.Modules.Accounts.SigningIn;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Tests.Accounts;
 
-/// <summary>printed --Use--> used: the same drawing as on OperatorLink.</summary>
-public sealed class BecomingTheOperator
+/// <summary>made --Use--> used: the same drawing as on OneTimeLink.</summary>
+public sealed class UsingAOneTimeLink
 {
     [Theory]
     [InlineData(Engine.Sqlite)]
@@ -45,6 +45,17 @@ public sealed class BecomingTheOperator
         Assert.Equal(1, entered.Count(isIn => isIn));
     }
 
+    [Fact]
+    public async Task A_link_made_for_one_thing_opens_no_other()
+    {
+        using var storage = await Storage.LoadedAsync(Engine.Sqlite);
+        var clock = Clock.At(2026, 11, 21);
+        var token = await PrintedAsync(storage, clock);
+        await using var db = storage.OpenContext();
+        Assert.False(await OneTimeLink.UseAsync(db, LinkPurpose.SignIn, token, clock.GetUtcNow(), TestContext.Current.CancellationToken));
+        Assert.True(await UseAsync(storage, token, clock));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("faux")]
@@ -63,9 +74,9 @@ public sealed class BecomingTheOperator
         using var storage = await Storage.LoadedAsync(Engine.Sqlite);
         var token = await PrintedAsync(storage, Clock.At(2026, 11, 21));
         await using var db = storage.OpenContext();
-        var kept = await db.Set<OperatorLink>().SingleAsync(TestContext.Current.CancellationToken);
+        var kept = await db.Set<OneTimeLink>().SingleAsync(TestContext.Current.CancellationToken);
         Assert.NotEqual(token, kept.TokenHash);
-        Assert.Equal(OperatorLink.HashOf(token), kept.TokenHash);
+        Assert.Equal(OneTimeLink.HashOf(token), kept.TokenHash);
         Assert.True(token.Length >= 32);
     }
 
@@ -79,8 +90,8 @@ public sealed class BecomingTheOperator
         await using var host = await LiantHost.StartAsync(storage, clock);
         for (var look = 0; look < 50; look++)
         {
-            var hashes = await host.WithDbAsync(db => db.Set<OperatorLink>().Select(link => link.TokenHash).ToListAsync());
-            if (hashes.Count == 1 && hashes[0] != OperatorLink.HashOf(old))
+            var hashes = await host.WithDbAsync(db => db.Set<OneTimeLink>().Select(link => link.TokenHash).ToListAsync());
+            if (hashes.Count == 1 && hashes[0] != OneTimeLink.HashOf(old))
             {
                 return;
             }
@@ -93,7 +104,7 @@ public sealed class BecomingTheOperator
 
     private static async Task<string> PrintedAsync(Storage storage, Clock clock)
     {
-        var (link, token) = OperatorLink.Create(clock.GetUtcNow());
+        var (link, token) = OneTimeLink.Create(LinkPurpose.FirstAdministrator, null, clock.GetUtcNow());
         await using var db = storage.OpenContext();
         db.Add(link);
         await db.SaveChangesAsync();
@@ -103,6 +114,6 @@ public sealed class BecomingTheOperator
     private static async Task<bool> UseAsync(Storage storage, string token, Clock clock)
     {
         await using var db = storage.OpenContext();
-        return await OperatorLink.UseAsync(db, token, clock.GetUtcNow(), CancellationToken.None);
+        return await OneTimeLink.UseAsync(db, LinkPurpose.FirstAdministrator, token, clock.GetUtcNow(), CancellationToken.None);
     }
 }

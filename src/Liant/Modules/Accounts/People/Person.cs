@@ -1,0 +1,55 @@
+using Liant.Platform.Database;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Liant.Modules.Accounts.People;
+
+/// <summary>
+/// Someone with an account. What signing in needs (password, lock-out, second factor, passkeys) is ASP.NET Core Identity's.
+/// <code>
+///   (invited, or first to come) --Register--> a name and an address that was proved by a link
+/// </code>
+/// </summary>
+public sealed class Person : IdentityUser<Guid>
+{
+    public const int LongestName = 80;
+
+    public const int LongestEmail = 254;
+
+    /// <summary>As she wants to be called.</summary>
+    public string Name { get; private set; } = "";
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Of the whole site: opens spaces, sees every sheet.</summary>
+    public bool IsAdministrator { get; private set; }
+
+    public static Person Register(string name, string email, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now), Name = name, Email = email, UserName = email, EmailConfirmed = true, LockoutEnabled = true, CreatedAt = now,
+    };
+
+    public void CallHerself(string name) => Name = name;
+
+    public void Administer() => IsAdministrator = true;
+}
+
+internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("accounts_people").HasKey(person => person.Id);
+        builder.Property(person => person.Name).HasMaxLength(Person.LongestName);
+        builder.Property(person => person.Email).HasMaxLength(Person.LongestEmail);
+        builder.Property(person => person.NormalizedEmail).HasMaxLength(Person.LongestEmail);
+        builder.Property(person => person.UserName).HasMaxLength(Person.LongestEmail);
+        builder.Property(person => person.NormalizedUserName).HasMaxLength(Person.LongestEmail);
+        builder.Property(person => person.PasswordHash).HasMaxLength(200);
+        builder.Property(person => person.SecurityStamp).HasMaxLength(64);
+        builder.Property(person => person.ConcurrencyStamp).HasMaxLength(64).IsConcurrencyToken();
+        builder.Ignore(person => person.PhoneNumber).Ignore(person => person.PhoneNumberConfirmed);
+        builder.HasIndex(person => person.NormalizedEmail).IsUnique();
+        builder.HasIndex(person => person.NormalizedUserName).IsUnique();
+    }
+}

@@ -1,0 +1,34 @@
+using Liant.Modules.Accounts.People;
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Accounts.SigningIn;
+
+/// <summary>Where everyone who proved who she is comes in, however she did: a session is opened, and the cookie is a new one.</summary>
+public sealed class Entrance(LiantDb db, TimeProvider clock)
+{
+    /// <param name="way">password, link, passkey…, for the audit.</param>
+    public async Task EnterAsync(HttpContext http, Person person, string way, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var session = Session.Open(person.Id, http.Request.Headers.UserAgent.ToString(), now);
+        db.Add(session);
+        db.AuditEntries.Add(new AuditEntry { At = now, Actor = person.Id.ToString("N"), Act = "signed-in", Subject = $"person/{person.Id:N}", Detail = way });
+        await db.SaveChangesAsync(cancel);
+        await http.SignInAsync(IdentityConstants.ApplicationScheme, SessionCookie.Naming(session), new AuthenticationProperties { IsPersistent = true });
+    }
+
+    /// <summary>The session is closed, not only forgotten by this browser.</summary>
+    public async Task LeaveAsync(HttpContext http, CancellationToken cancel)
+    {
+        if (SessionCookie.SessionOf(http.User) is { } id)
+        {
+            await db.Set<Session>().Where(session => session.Id == id).ExecuteDeleteAsync(cancel);
+        }
+
+        await http.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+}

@@ -1,0 +1,41 @@
+using Liant.Modules.Accounts.People;
+using Liant.Platform.Database;
+using Liant.Platform.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Accounts.SigningIn;
+
+/// <summary>The link of a letter. Opening it (a mail scanner does) uses nothing: its button does.</summary>
+[EnableRateLimiting(Security.Guess)]
+public sealed class LinkModel(LiantDb db, Entrance entrance, TimeProvider clock) : PageModel
+{
+    [BindProperty(Name = "jeton", SupportsGet = true)]
+    public string? Token { get; set; }
+
+    [BindProperty(Name = "retour", SupportsGet = true)]
+    public string? ReturnTo { get; set; }
+
+    public bool IsRefused { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel) => IsRefused = await FindAsync(cancel) is null;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        ModelState.Clear();
+        if (await FindAsync(cancel) is not { } person || !await OneTimeLink.UseAsync(db, LinkPurpose.SignIn, Token, clock.GetUtcNow(), cancel))
+        {
+            IsRefused = true;
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
+        await entrance.EnterAsync(HttpContext, person, "link", cancel);
+        return LocalRedirect(Url.IsLocalUrl(ReturnTo) ? ReturnTo! : "/compte");
+    }
+
+    private async Task<Person?> FindAsync(CancellationToken cancel) =>
+        await OneTimeLink.FindAsync(db, LinkPurpose.SignIn, Token, clock.GetUtcNow(), cancel) is { Subject: { } id } ? await db.Set<Person>().SingleOrDefaultAsync(person => person.Id == id, cancel) : null;
+}

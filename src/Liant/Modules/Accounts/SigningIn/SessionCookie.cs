@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Accounts.People;
+using Liant.Modules.Accounts.Spaces;
+using Liant.Platform.Database;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Accounts.SigningIn;
+
+/// <summary>The cookie says which session; who that is, and what she may do, is read from the database at each request: a role taken away is gone at the next click.</summary>
+internal sealed class SessionCookie(LiantDb db, TimeProvider clock) : CookieAuthenticationEvents
+{
+    public const string SessionClaim = "liant:session";
+
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
+
+    public static ClaimsPrincipal Naming(Session session) =>
+        new(new ClaimsIdentity([new Claim(SessionClaim, session.Id.ToString("N"))], IdentityConstants.ApplicationScheme));
+
+    public static Guid? SessionOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
+
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        var cancel = context.HttpContext.RequestAborted;
+        var known = SessionOf(context.Principal!) is { } id
+            ? await db.Set<Session>().AsNoTracking().Where(session => session.Id == id)
+                .Join(db.Set<Person>(), session => session.PersonId, person => person.Id, (session, person) => new { Session = session, person.Name, person.IsAdministrator })
+                .SingleOrDefaultAsync(cancel)
+            : null;
+        if (known is null)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+            return;
+        }
+
+        var personId = known.Session.PersonId;
+        var identity = new ClaimsIdentity(context.Principal!.Claims, IdentityConstants.ApplicationScheme);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, personId.ToString("N")));
+        identity.AddClaim(new Claim(ClaimTypes.Name, known.Name));
+        if (known.IsAdministrator)
+        {
+            identity.AddClaim(new Claim(ClaimTypes.Role, Viewer.OperatorRole));
+        }
+
+        foreach (var membership in await db.Set<Membership>().AsNoTracking().Where(membership => membership.PersonId == personId).ToListAsync(cancel))
+        {
+            identity.AddClaim(new Claim(Viewer.SpaceClaim, $"{membership.SpaceId:N}:{membership.Role}"));
+        }
+
+        context.ReplacePrincipal(new ClaimsPrincipal(identity));
+        var now = clock.GetUtcNow();
+        if (known.Session.SeenAt < now - SeenEvery)
+        {
+            await db.Set<Session>().Where(session => session.Id == known.Session.Id).ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenAt, now), cancel);
+        }
+    }
+}

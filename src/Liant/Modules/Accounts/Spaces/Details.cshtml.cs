@@ -1,0 +1,79 @@
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Accounts.People;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Accounts.Spaces;
+
+/// <summary>The public page of a space. Who is signed in and is not of it may ask to be.</summary>
+public sealed class DetailsModel(LiantDb db, Geography geography, TimeProvider clock) : PageModel
+{
+    [BindProperty(Name = "message")]
+    public string? Message { get; set; }
+
+    public Space Space { get; private set; } = null!;
+
+    public Territory? Territory { get; private set; }
+
+    public Viewer Viewer { get; private set; }
+
+    public SpaceRole? Role { get; private set; }
+
+    /// <summary>Her address is of its domain: she comes in without asking.</summary>
+    public bool MayJoin { get; private set; }
+
+    public bool HasAsked { get; private set; }
+
+    [TempData]
+    public string? Done { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) => await ReadAsync(slug, cancel) ? Page() : NotFound();
+
+    /// <summary>To ask, or to join.</summary>
+    public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
+    {
+        if (!await ReadAsync(slug, cancel))
+        {
+            return NotFound();
+        }
+
+        if (Viewer.PersonId is not { } person)
+        {
+            return Challenge();
+        }
+
+        if (Role is null && !HasAsked)
+        {
+            var (now, message) = (clock.GetUtcNow(), Message?.Trim() ?? "");
+            db.Add(MayJoin ? Membership.Join(Space.Id, person, SpaceRole.Reader, now) : JoinRequest.Ask(Space.Id, person, message[..Math.Min(message.Length, JoinRequest.LongestMessage)], now));
+            db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = MayJoin ? "space-joined" : "space-asked", Subject = $"space/{Space.Id:N}" });
+            await db.SaveChangesAsync(cancel);
+        }
+
+        Done = MayJoin ? "Space.Joined" : "Space.Asked";
+        return LocalRedirect("/espaces/" + Space.Slug);
+    }
+
+    private async Task<bool> ReadAsync(string slug, CancellationToken cancel)
+    {
+        if (await db.Set<Space>().AsNoTracking().SingleOrDefaultAsync(space => space.Slug == slug, cancel) is not { } space)
+        {
+            return false;
+        }
+
+        (Space, Viewer, Territory) = (space, Viewer.From(User), geography.Gazetteer.Find(space.TerritoryCode));
+        Role = Viewer.Roles.TryGetValue(space.Id, out var role) ? role : null;
+        if (Viewer.PersonId is { } person && Role is null)
+        {
+            var email = await db.Set<Person>().Where(one => one.Id == person).Select(one => one.Email).SingleAsync(cancel);
+            MayJoin = space.MailDomain is { } domain && email!.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
+            HasAsked = await db.Set<JoinRequest>().AnyAsync(request => request.SpaceId == space.Id && request.PersonId == person, cancel);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
+using Liant.Platform.Errors;
+using Liant.Platform.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Liant.Modules.Accounts.Spaces;
+
+/// <summary>The spaces of the site; its administrator opens new ones.</summary>
+public sealed class IndexModel(LiantDb db, Geography geography, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+{
+    public SpaceForm Form { get; } = new();
+
+    [BindProperty(Name = "genre")]
+    public string? Kind { get; set; }
+
+    public FieldErrors Errors { get; } = new();
+
+    public IReadOnlyList<Space> Spaces { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var viewer = Viewer.From(User);
+        if (!viewer.SeesPrivate)
+        {
+            return viewer.PersonId is null ? Challenge() : Forbid();
+        }
+
+        await TryUpdateModelAsync(Form, "");
+        ModelState.Clear();
+        if (!Enum.TryParse<SpaceKind>(Kind, out var kind) || !Enum.IsDefined(kind))
+        {
+            Errors.Add("genre", texts["Space.KindMissing"]);
+        }
+
+        if (Form.Read(kind, geography.Gazetteer, Errors, texts) is not { } description)
+        {
+            await ReadAsync(cancel);
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
+        var now = clock.GetUtcNow();
+        var space = Space.Open(await FreeSlugAsync(description.Name, cancel), kind, description, now);
+        db.Add(space);
+        // Whoever opens it is in it, and invites the others.
+        db.Add(Membership.Join(space.Id, viewer.PersonId!.Value, SpaceRole.Administrator, now));
+        db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = "space-opened", Subject = $"space/{space.Id:N}", Detail = space.Name });
+        await db.SaveChangesAsync(cancel);
+        return LocalRedirect($"/espaces/{space.Slug}/membres");
+    }
+
+    private async Task<string> FreeSlugAsync(string name, CancellationToken cancel)
+    {
+        var start = Fold.Slug(name) is { Length: > 0 } slug ? slug[..Math.Min(slug.Length, 70)].Trim('-') : "espace";
+        var taken = await db.Set<Space>().Where(space => space.Slug.StartsWith(start)).Select(space => space.Slug).ToHashSetAsync(cancel);
+        return taken.Contains(start) ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{start}-{number}").First(candidate => !taken.Contains(candidate)) : start;
+    }
+
+    private async Task ReadAsync(CancellationToken cancel) => Spaces = await db.Set<Space>().AsNoTracking().OrderBy(space => space.Name).Take(1000).ToListAsync(cancel);
+}

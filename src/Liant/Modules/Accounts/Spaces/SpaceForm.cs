@@ -1,0 +1,82 @@
+using Liant.Modules.Accounts.People;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Errors;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Liant.Modules.Accounts.Spaces;
+
+/// <summary>What is typed of a space, field by field.</summary>
+public sealed class SpaceForm
+{
+    [BindProperty(Name = "nom")]
+    public string? Name { get; set; }
+
+    [BindProperty(Name = "description")]
+    public string? Description { get; set; }
+
+    [BindProperty(Name = "territoire")]
+    public string? Territory { get; set; }
+
+    [BindProperty(Name = "site")]
+    public string? Website { get; set; }
+
+    [BindProperty(Name = "contact")]
+    public string? Email { get; set; }
+
+    [BindProperty(Name = "domaine")]
+    public string? MailDomain { get; set; }
+
+    public static SpaceForm Of(Space space) => new()
+    {
+        Name = space.Name, Description = space.Description, Territory = space.TerritoryCode, Website = space.Website, Email = space.Email, MailDomain = space.MailDomain,
+    };
+
+    /// <summary>Null when something is wrong, which is then in the errors.</summary>
+    public SpaceDescription? Read(SpaceKind kind, Gazetteer gazetteer, FieldErrors errors, IStringLocalizer texts)
+    {
+        void Refuse(string field, string key, params object[] with) => errors.Add(field, texts[key, with]);
+        var (name, description) = (Name?.Trim() ?? "", Description?.Trim().ReplaceLineEndings("\n") ?? "");
+        if (name.Length == 0 || name.Length > Space.LongestName || name.Any(char.IsControl))
+        {
+            Refuse("nom", "Space.NameWrong", Space.LongestName);
+        }
+
+        if (description.Length > Space.LongestDescription)
+        {
+            Refuse("description", "Space.DescriptionTooLong", Space.LongestDescription);
+        }
+
+        var territory = Blank(Territory) is { } code ? gazetteer.Find(code) : null;
+        if (kind == SpaceKind.Authority ? territory is null : Blank(Territory) is not null && territory is null)
+        {
+            Refuse("territoire", "Space.TerritoryWrong");
+        }
+
+        var website = Blank(Website);
+        if (website is not null && (website.Length > Space.LongestContact || !Uri.TryCreate(website, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")))
+        {
+            Refuse("site", "Space.WebsiteWrong");
+        }
+
+        var email = Blank(Email);
+        if (email is not null && PersonalDetails.Parsed(email) is null)
+        {
+            Refuse("contact", "Person.EmailWrong");
+        }
+
+        var domain = Blank(MailDomain)?.TrimStart('@').ToLowerInvariant();
+        if (domain is not null && (PersonalDetails.Parsed("a@" + domain) is null || domain.Length > 100))
+        {
+            Refuse("domaine", "Space.DomainWrong");
+        }
+        else if (domain is not null && PublicMailProviders.Has(domain))
+        {
+            Refuse("domaine", "Space.DomainPublic", domain);
+        }
+
+        return errors.Any ? null : new SpaceDescription(name, description, territory?.Code, website, email, domain);
+    }
+
+    private static string? Blank(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+}

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Accounts.People;
+using Liant.Modules.Accounts.Spaces;
+using Liant.Platform.Mail;
+using Liant.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Tests.Accounts;
+
+public sealed class BelongingToASpace(WritingHosts hosts) : IClassFixture<WritingHosts>
+{
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task A_colleague_is_invited_joins_and_loses_her_right_when_her_role_changes(Engine engine)
+    {
+        var (host, _) = await hosts.OnAsync(engine);
+        var space = await host.OpenSpaceAsync("Ville de Langon");
+        var (_, agent) = await host.JoinAsync(space, SpaceRole.Administrator);
+        var members = $"/espaces/{space.Slug}/membres";
+        var email = People.NewEmail("collegue");
+        using var sent = await SendAsync(agent, members, "Invite", ("courriel", email), ("role", "Manager"));
+        Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
+        Assert.Contains(email, (await agent.GetPageAsync(members)).Body!.TextContent, StringComparison.Ordinal);
+        using var colleague = host.NewClient("203.0.113.31");
+        var link = await InvitationAsync(host, email);
+        using var joined = await colleague.PostFormAsync(link, ("nom", "Sacha Morel"));
+        Assert.Equal((HttpStatusCode.Found, "/espaces/" + space.Slug), (joined.StatusCode, joined.Headers.Location!.OriginalString));
+        Assert.NotNull((await colleague.GetPageAsync(members)).QuerySelector("form[action*=Invite]"));
+        using var late = host.NewClient("203.0.113.32");
+        Assert.Contains("déjà acceptée", (await late.GetPageAsync(link)).QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+
+        var person = await host.WithDbAsync(db => db.Set<Person>().SingleAsync(one => one.Email == email));
+        using var changed = await SendAsync(agent, members, "Role", ("personne", person.Id.ToString()), ("role", "Reader"));
+        Assert.Equal(HttpStatusCode.Found, changed.StatusCode);
+        Assert.Null((await colleague.GetPageAsync(members)).QuerySelector("form[action*=Invite]"));
+        using var refused = await SendAsync(colleague, members, "Invite", ("courriel", People.NewEmail("tiers")), ("role", "Reader"));
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        using var removed = await SendAsync(agent, members, "Remove", ("personne", person.Id.ToString()));
+        await colleague.GetPageAsync(members, HttpStatusCode.NotFound);
+        var acts = await host.WithDbAsync(db => db.AuditEntries.Where(entry => entry.Subject == $"space/{space.Id:N}").OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync());
+        Assert.Equal(["member-invited", "space-joined", "member-role", "member-removed"], acts);
+    }
+
+    [Fact]
+    public async Task To_people_of_another_space_its_members_are_not_there()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var (space, other) = (await host.OpenSpaceAsync("Un réseau"), await host.OpenSpaceAsync("Un autre"));
+        var (theirs, _) = await host.JoinAsync(space, SpaceRole.Reader);
+        var (_, stranger) = await host.JoinAsync(other, SpaceRole.Administrator);
+        foreach (var path in new[] { "membres", "reglages" })
+        {
+            await stranger.GetPageAsync($"/espaces/{space.Slug}/{path}", HttpStatusCode.NotFound);
+            using var sentAway = await host.Visitor.GetAsync($"/espaces/{space.Slug}/{path}", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Found, sentAway.StatusCode);
+        }
+
+        // A form of one's own space, sent to another.
+        foreach (var handler in new[] { "Invite", "Role", "Remove", "Answer", "Withdraw" })
+        {
+            var own = await stranger.GetPageAsync($"/espaces/{other.Slug}/membres");
+            using var refused = await PostAsync(stranger, $"/espaces/{space.Slug}/membres", handler, own.ValueOf("jeton_formulaire")!, ("personne", theirs.Id.ToString()), ("role", "Administrator"), ("courriel", People.NewEmail("x")));
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        }
+
+        Assert.Equal(SpaceRole.Reader, (await host.WithDbAsync(db => db.Set<Membership>().SingleAsync(one => one.PersonId == theirs.Id))).Role);
+    }
+
+    [Theory]
+    [InlineData("Manager")]
+    [InlineData("Administrator")]
+    [InlineData("0")]
+    [InlineData("99")]
+    [InlineData("")]
+    public async Task A_manager_gives_no_role_as_high_as_her_own(string role)
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var space = await host.OpenSpaceAsync("Un réseau");
+        var (manager, client) = await host.JoinAsync(space, SpaceRole.Manager);
+        var members = $"/espaces/{space.Slug}/membres";
+        using var invited = await SendAsync(client, members, "Invite", ("courriel", People.NewEmail("x")), ("role", role));
+        Assert.Equal(HttpStatusCode.BadRequest, invited.StatusCode);
+        using var raised = await SendAsync(client, members, "Role", ("personne", manager.Id.ToString()), ("role", role));
+        Assert.Equal(HttpStatusCode.BadRequest, raised.StatusCode);
+        Assert.Equal(SpaceRole.Manager, (await host.WithDbAsync(db => db.Set<Membership>().SingleAsync(one => one.PersonId == manager.Id))).Role);
+    }
+
+    [Fact]
+    public async Task The_last_administrator_stays_until_there_is_another()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var space = await host.OpenSpaceAsync("Un réseau");
+        var (last, client) = await host.JoinAsync(space, SpaceRole.Administrator);
+        var members = $"/espaces/{space.Slug}/membres";
+        using var leaves = await SendAsync(client, members, "Remove", ("personne", last.Id.ToString()));
+        Assert.Equal(HttpStatusCode.Conflict, leaves.StatusCode);
+        Assert.Contains("nommez-en une autre", (await leaves.ReadPageAsync()).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        await host.JoinAsync(space, SpaceRole.Administrator, "Une autre");
+        using var left = await SendAsync(client, members, "Remove", ("personne", last.Id.ToString()));
+        Assert.Equal(HttpStatusCode.Found, left.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_has_an_address_of_the_domain_joins_alone_and_others_ask()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var space = await host.OpenSpaceAsync("Une mairie", mailDomain: "mairie.example");
+        var own = await host.RegisterAsync("De la mairie", People.NewEmail("agent"));
+        var client = await host.SignInAsync(own.Email!);
+        using var joined = await client.PostFormAsync("/espaces/" + space.Slug);
+        Assert.Equal(SpaceRole.Reader, (await host.WithDbAsync(db => db.Set<Membership>().SingleAsync(one => one.PersonId == own.Id))).Role);
+
+        var other = await host.RegisterAsync("D’ailleurs", $"ailleurs-{Guid.CreateVersion7():N}@sous.mairie.example.org");
+        var outside = await host.SignInAsync(other.Email!);
+        using var asked = await outside.PostFormAsync("/espaces/" + space.Slug, ("message", "Je tiens l’épicerie."));
+        Assert.False(await host.WithDbAsync(db => db.Set<Membership>().AnyAsync(one => one.PersonId == other.Id)));
+        var (_, manager) = await host.JoinAsync(space, SpaceRole.Manager);
+        Assert.Contains("Je tiens l’épicerie.", (await manager.GetPageAsync($"/espaces/{space.Slug}/membres")).Body!.TextContent, StringComparison.Ordinal);
+        using var accepted = await SendAsync(manager, $"/espaces/{space.Slug}/membres", "Answer", ("personne", other.Id.ToString()), ("accepte", "oui"));
+        await outside.GetPageAsync($"/espaces/{space.Slug}/membres");
+        Assert.Single(await host.WithDbAsync(db => db.Set<OutgoingMail>().Where(mail => mail.Recipient == other.Email).ToListAsync()));
+    }
+
+    [Theory]
+    [InlineData("wanadoo.fr")]
+    [InlineData("Orange.fr")]
+    [InlineData("@gmail.com")]
+    [InlineData("mairie")]
+    [InlineData("mairie langon.fr")]
+    public async Task A_domain_where_anyone_has_an_address_opens_no_space(string domain)
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var space = await host.OpenSpaceAsync("Une mairie");
+        var (_, client) = await host.JoinAsync(space, SpaceRole.Administrator);
+        using var refused = await client.PostFormAsync($"/espaces/{space.Slug}/reglages", ("domaine", domain));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.NotNull((await refused.ReadPageAsync()).QuerySelector("#f-domaine-erreur"));
+    }
+
+    [Fact]
+    public async Task The_site_s_administrator_opens_a_space_and_nobody_else_does()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var administrator = await host.SignInOperatorAsync();
+        using var opened = await administrator.PostFormAsync("/espaces", ("nom", "Ville de Saint-Liant"), ("genre", "Authority"), ("territoire", "33227"));
+        Assert.Equal((HttpStatusCode.Found, "/espaces/ville-de-saint-liant/membres"), (opened.StatusCode, opened.Headers.Location!.OriginalString));
+        Assert.Contains("Langon", (await host.Visitor.GetPageAsync("/espaces/ville-de-saint-liant")).Body!.TextContent, StringComparison.Ordinal);
+        var (_, member) = await host.JoinAsync(await host.OpenSpaceAsync("Un réseau"), SpaceRole.Administrator);
+        var token = (await member.GetPageAsync("/compte")).ValueOf("jeton_formulaire")!;
+        using var refused = await PostAsync(member, "/espaces", null, token, ("nom", "Pirate"), ("genre", "Network"));
+        Assert.Equal("/erreur/403", refused.Headers.Location!.AbsolutePath);
+        Assert.False(await host.WithDbAsync(db => db.Set<Space>().AnyAsync(space => space.Name == "Pirate")));
+    }
+
+    /// <summary>Through the form of the page, as a browser would.</summary>
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string handler, params (string Name, string Value)[] fields)
+    {
+        var page = await client.GetPageAsync(path);
+        return await PostAsync(client, path, handler, page.ValueOf("jeton_formulaire")!, fields);
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string path, string? handler, string token, params (string Name, string Value)[] fields) =>
+        client.PostAsync(handler is null ? path : $"{path}?handler={handler}", new FormUrlEncodedContent(fields.Append(("jeton_formulaire", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+
+    private static async Task<string> InvitationAsync(LiantHost host, string email) =>
+        Regex.Match(await host.WithDbAsync(db => db.Set<OutgoingMail>().Where(mail => mail.Recipient == email).OrderByDescending(mail => mail.Id).Select(mail => mail.Text).FirstAsync()), "/invitation\\?jeton=[0-9a-f]+").Value;
+}
