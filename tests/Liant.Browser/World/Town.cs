@@ -39,11 +39,12 @@ public sealed class Town : IAsyncLifetime
     }
 
     /// <param name="withChecker">Lets the accessibility checker in past the content policy; other tests keep the policy on.</param>
-    public async Task<IPage> OpenAsync(int width = 1280, bool withScripts = true, bool withChecker = false, string language = "fr", ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> OpenAsync(int width = 1280, bool withScripts = true, bool withChecker = false, string language = "fr", ColorScheme scheme = ColorScheme.Light, bool onLocalhost = false)
     {
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = Address, ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, JavaScriptEnabled = withScripts, BypassCSP = withChecker, ReducedMotion = ReducedMotion.Reduce, ColorScheme = scheme,
+            // Passkeys belong to a name, not to a number.
+            BaseURL = onLocalhost ? Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : Address, ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, JavaScriptEnabled = withScripts, BypassCSP = withChecker, ReducedMotion = ReducedMotion.Reduce, ColorScheme = scheme,
         });
         await context.AddCookiesAsync([new() { Name = "langue", Value = language, Url = Address }]);
         var page = await context.NewPageAsync();
@@ -82,7 +83,7 @@ public sealed class Town : IAsyncLifetime
         return cookie;
     }
 
-    private async Task<string> NewTokenAsync()
+    public async Task<string> NewTokenAsync()
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync();
         var (link, token) = OneTimeLink.Create(LinkPurpose.FirstAdministrator, null, TimeProvider.System.GetUtcNow());

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.People;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Platform;
@@ -46,6 +47,7 @@ internal sealed class AccountsModule : LiantModule
         services.AddAuthorization();
         services.AddScoped<SessionCookie>();
         services.AddScoped<Entrance>();
+        services.AddScoped<SpaceNames>();
         services.AddHostedService<FirstAccessPrinter>();
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Territories.Contract;
@@ -21,6 +22,15 @@ internal static class CatalogueCheck
             foreach (var what in Places(sheet, gazetteer).Concat(Words(sheet)).Concat(Facts(sheet)))
             {
                 yield return new Finding(what, Where(sheet));
+            }
+        }
+
+        var spaces = (await new SpaceNames(db).AllAsync(cancel)).Select(space => space.Id).ToHashSet();
+        await foreach (var reader in db.Set<SheetReader>().AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            if (!spaces.Contains(reader.SpaceId))
+            {
+                yield return new Finding($"réservée à un espace qui n’existe plus : {reader.SpaceId:N}", $"fiche {reader.SheetId:N}");
             }
         }
 

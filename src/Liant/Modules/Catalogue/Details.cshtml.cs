@@ -37,6 +37,9 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
 
     public Organisation? Organisation => Sheet as Organisation;
 
+    /// <summary>Names of the spaces whose people read a private sheet.</summary>
+    public IReadOnlyList<string> ReadBy { get; private set; } = [];
+
     public Resource? Resource => Sheet as Resource;
 
     public Event? Event => Sheet as Event;
@@ -55,6 +58,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
         }
 
         Sheet = sheet;
+        ReadBy = await new SpaceNames(db).OfAsync(sheet.Readers.Select(reader => reader.SpaceId).ToList(), cancel);
         Commune = geography.Gazetteer.Find(sheet.CommuneCode);
         Area = geography.Gazetteer.Find(sheet.AreaCode);
         Location = Gazetteer.PointOf(sheet.Location, Commune, Area);

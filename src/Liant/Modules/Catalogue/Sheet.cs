@@ -78,6 +78,9 @@ public abstract class Sheet : IChangeSource
 
     public bool IsPrivate { get; private set; }
 
+    /// <summary>The spaces whose people may read it; of a private sheet only.</summary>
+    public IReadOnlyList<SheetReader> Readers => readers;
+
     /// <summary>What loaded the sheet ("starter", a file…) and its key there; null for a sheet entered by hand.</summary>
     public string? Origin { get; private set; }
 
@@ -102,6 +105,8 @@ public abstract class Sheet : IChangeSource
     public IReadOnlyList<Relation> Relations => relations;
 
     private readonly List<Relation> relations = [];
+
+    private readonly List<SheetReader> readers = [];
 
     public abstract SheetKind Kind { get; }
 
@@ -173,5 +178,12 @@ public abstract class Sheet : IChangeSource
         Links = content.Links;
         (SeriesName, SeriesNumber) = (content.SeriesName, content.SeriesNumber);
         IsPrivate = content.IsPrivate;
+        ReserveFor(IsPrivate ? content.Readers ?? readers.ConvertAll(reader => reader.SpaceId) : []);
+    }
+
+    private void ReserveFor(IReadOnlyList<Guid> spaces)
+    {
+        readers.RemoveAll(reader => !spaces.Contains(reader.SpaceId));
+        readers.AddRange(spaces.Distinct().Where(space => !readers.Exists(reader => reader.SpaceId == space)).Select(space => new SheetReader(Id, space)).ToList());
     }
 }

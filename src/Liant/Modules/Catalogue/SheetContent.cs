@@ -76,6 +76,9 @@ public sealed record SheetContent
 
     public bool IsPrivate { get; init; }
 
+    /// <summary>The spaces whose people may read it, when it is private; null says nothing of them: they stay as they are.</summary>
+    public IReadOnlyList<Guid>? Readers { get; init; }
+
     public string? ResourceType { get; init; }
 
     public string? Category { get; init; }
@@ -112,7 +115,7 @@ public sealed record SheetContent
             CommuneCode = sheet.CommuneCode, AreaCode = sheet.AreaCode, AreaLabel = sheet.AreaLabel, Location = sheet.Location, Address = sheet.Address,
             Siret = organisation?.Siret, Particulars = sheet.Particulars, FileSource = sheet.FileSource, Sources = sheet.Sources,
             Funding = initiative?.Funding ?? [], Figures = sheet.Figures, Links = sheet.Links, SeriesName = sheet.SeriesName, SeriesNumber = sheet.SeriesNumber,
-            IsPrivate = sheet.IsPrivate, ResourceType = resource?.ResourceType, Category = resource?.Category, Publishers = resource?.Publishers ?? [],
+            IsPrivate = sheet.IsPrivate, Readers = sheet.Readers.Select(reader => reader.SpaceId).ToList(), ResourceType = resource?.ResourceType, Category = resource?.Category, Publishers = resource?.Publishers ?? [],
             PublishedOn = resource?.PublishedOn, Pages = resource?.Pages, Url = resource?.Url, StartsOn = e?.StartsOn, EndsOn = e?.EndsOn,
             Organisers = e?.Organisers ?? [], Venue = e?.Venue, Operator = programme?.Operator,
         };

@@ -43,6 +43,8 @@ internal sealed class SheetMapping : IEntityTypeConfiguration<Sheet>
         builder.Navigation(sheet => sheet.FileSource).AutoInclude();
         builder.HasMany(sheet => sheet.Relations).WithOne().HasForeignKey(relation => relation.FromId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(sheet => sheet.Relations).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasMany(sheet => sheet.Readers).WithOne().HasForeignKey(reader => reader.SheetId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(sheet => sheet.Readers).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
     }
 }
 

@@ -7,7 +7,9 @@ internal static class VisibleSheets
 {
     /// <summary>The permission is in the query: a forgotten check finds nothing rather than too much.</summary>
     public static IQueryable<T> VisibleTo<T>(this IQueryable<T> sheets, Viewer viewer) where T : Sheet =>
-        viewer.SeesPrivate ? sheets : sheets.Where(sheet => !sheet.IsPrivate);
+        viewer.SeesPrivate ? sheets
+        : viewer.Spaces.ToList() is { Count: > 0 } spaces ? sheets.Where(sheet => !sheet.IsPrivate || sheet.Readers.Any(reader => spaces.Contains(reader.SpaceId)))
+        : sheets.Where(sheet => !sheet.IsPrivate);
 
     public static string Address(this Sheet sheet) => $"/{sheet.Kind.Path()}/{sheet.Slug}";
 }

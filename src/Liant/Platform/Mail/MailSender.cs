@@ -35,7 +35,7 @@ internal sealed class MailSender(IDbContextFactory<LiantDb> databases, Readiness
                 log.LogError(e, "La file des courriels est interrompue ; nouvel essai dans une seconde");
             }
 
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,3 +1,4 @@
+using Liant.Modules.Accounts.Contract;
 using System.Globalization;
 using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Contract;
@@ -22,9 +23,9 @@ internal sealed class PlainSearch(FrenchAnalyser analyser, SheetPreparation prep
     public int Frequency(IEnumerable<IndexedSheet> sheets, string term, bool asWritten) =>
         sheets.Where(sheet => !sheet.IsPrivate).Count(sheet => WeightOf(ReadOf(sheet), term, asWritten) > 0);
 
-    public Answer Search(IEnumerable<IndexedSheet> sheets, SearchRequest request, bool seesPrivate, PreparedQuery query, int size)
+    public Answer Search(IEnumerable<IndexedSheet> sheets, SearchRequest request, Viewer viewer, PreparedQuery query, int size)
     {
-        var visible = sheets.Where(sheet => seesPrivate || !sheet.IsPrivate).Select(ReadOf)
+        var visible = sheets.Where(sheet => viewer.SeesPrivate || !sheet.IsPrivate || sheet.Readers.Intersect(viewer.Spaces).Any()).Select(ReadOf)
             .Where(read => query.Query.Phrases.All(phrase => Says(read, phrase)) && !query.Query.Excluded.Any(excluded => excluded.AsWritten ? Says(read, excluded.Terms) : WeightOf(read, excluded.Terms[0], false) > 0)).ToList();
         var isAll = query.Query.IsEverything;
         var texts = isAll ? visible.ConvertAll(read => (Read: read, Score: (double?)1, HasAll: true)) : Matching(visible, query);

@@ -1,3 +1,4 @@
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
@@ -16,6 +17,8 @@ internal sealed class RandomSheets(int seed, Gazetteer gazetteer, IReadOnlyList<
 
     private static readonly string[] Kinds = ["initiative", "organisation", "resource", "event", "programme"];
 
+    private static readonly Guid[] Spaces = [new(1, 0, 0, new byte[8]), new(2, 0, 0, new byte[8]), new(3, 0, 0, new byte[8])];
+
     private readonly Random random = new(seed);
     private readonly Territory[] communes = [.. gazetteer.Communes.Where(commune => commune.DepartementCode is "33" or "87" or "23").OrderBy(commune => commune.Code, StringComparer.Ordinal).Take(400)];
 
@@ -30,8 +33,20 @@ internal sealed class RandomSheets(int seed, Gazetteer gazetteer, IReadOnlyList<
             id, Any(Kinds), $"/fiches/{id:N}", Words(1, 3), Words(0, 8), Words(0, 25), random.Next(4) == 0 ? [Words(1, 2)] : [], random.Next(2) == 0 ? [Words(1, 2), Words(1, 1)] : [],
             Some(Liant.Modules.Catalogue.Contract.Vocabulary.Themes.Terms.Take(5).Select(term => term.Slug), 2), random.Next(2) == 0 ? Any(Liant.Modules.Catalogue.Contract.Vocabulary.Forms.Terms.Take(3).Select(term => term.Slug).ToArray()) : null,
             Some(Liant.Modules.Catalogue.Contract.Vocabulary.Cooperation.Terms.Take(2).Select(term => term.Slug), 1), commune?.Code, area?.Code, random.Next(8) == 0 ? Words(1, 2) : null, location,
-            random.Next(2) == 0 ? random.Next(2018, 2023) : null, random.Next(4) == 0, new DateTimeOffset(2026, 1, 1 + random.Next(3), 0, 0, 0, TimeSpan.Zero), []);
+            random.Next(2) == 0 ? random.Next(2018, 2023) : null, random.Next(4) == 0, new DateTimeOffset(2026, 1, 1 + random.Next(3), 0, 0, 0, TimeSpan.Zero), [])
+        {
+            Readers = Spaces.Where(_ => random.Next(3) == 0).ToList(),
+        };
     }
+
+    /// <summary>A visitor, somebody of a space or of two, an administrator.</summary>
+    public Viewer Viewer() => random.Next(5) switch
+    {
+        0 => Modules.Accounts.Contract.Viewer.Operator,
+        1 => new Viewer { Roles = Spaces.Take(1).ToDictionary(space => space, _ => SpaceRole.Reader) },
+        2 => new Viewer { Roles = Spaces.Skip(1).ToDictionary(space => space, _ => SpaceRole.Manager) },
+        _ => default,
+    };
 
     public SearchRequest Request()
     {

@@ -116,17 +116,17 @@ internal sealed class RandomSite
 
     public void CompareAnswers()
     {
-        var (request, seesPrivate, size) = (random.Request(), random.Random.Next(3) == 0, random.Any([1, 5, 30, 2000]));
+        var (request, viewer, size) = (random.Request(), random.Viewer(), random.Any([1, 5, 30, 2000]));
         var reading = index.Reading;
-        var found = Finding.In(reading, noTerritories, request, new Viewer(seesPrivate), Analyser, size);
+        var found = Finding.In(reading, noTerritories, request, viewer, Analyser, size);
         var prepared = PreparedQuery.Of(found.Query, reading);
-        var expected = plain.Search(sheets.Values, request, seesPrivate, prepared, size);
+        var expected = plain.Search(sheets.Values, request, viewer, prepared, size);
         var said = System.Text.Json.JsonSerializer.Serialize(request);
         Assert.True(expected.Total == found.Total, $"{said}: {expected.Total} expected, {found.Total} found");
         Assert.Equal(expected.WithAllWords, found.WithAllWords);
         var best = found.Best.Select(one => (Id: one.Ranked.Id.ToString("N"), one.Ranked.Score, one.Ranked.Kilometres)).ToList();
         Assert.True(expected.Best.SequenceEqual(best), $"{said}: {string.Join(' ', expected.Best.Except(best))} expected, {string.Join(' ', best.Except(expected.Best))} found");
-        Assert.Equal(expected.Points, Finding.In(reading, noTerritories, request, new Viewer(seesPrivate), Analyser, size, onlyPoints: true).Best.Select(one => one.Ranked.Id.ToString("N")));
+        Assert.Equal(expected.Points, Finding.In(reading, noTerritories, request, viewer, Analyser, size, onlyPoints: true).Best.Select(one => one.Ranked.Id.ToString("N")));
         Assert.Equal(expected.TotalWithPoint, found.TotalWithPoint);
         for (var facet = 0; facet < FacetTable.Count; facet++)
         {
@@ -138,10 +138,10 @@ internal sealed class RandomSite
     /// <summary>The tiles where matches are, zoom by zoom, against the matches themselves.</summary>
     public void CompareTiles()
     {
-        var (request, seesPrivate) = (random.Request(), random.Random.Next(3) == 0);
-        var points = Points(request, seesPrivate);
+        var (request, viewer) = (random.Request(), random.Viewer());
+        var points = Points(request, viewer);
         var query = PreparedQuery.Of(Query.Parse(request.Query, Analyser, index.Reading), index.Reading);
-        var expected = plain.Search(sheets.Values, request, seesPrivate, query, int.MaxValue).Points.Select(id => sheets[Guid.ParseExact(id, "N")]).ToList();
+        var expected = plain.Search(sheets.Values, request, viewer, query, int.MaxValue).Points.Select(id => sheets[Guid.ParseExact(id, "N")]).ToList();
         Assert.Equal(expected.Count, points.Count);
         for (var zoom = 0; zoom <= TileAddress.Deepest; zoom++)
         {
@@ -175,10 +175,10 @@ internal sealed class RandomSite
         }
     }
 
-    private MatchedPoints Points(SearchRequest request, bool seesPrivate = false)
+    private MatchedPoints Points(SearchRequest request, Viewer viewer = default)
     {
         var reading = index.Reading;
-        return MatchedPoints.Of(reading, Finding.In(reading, noTerritories, request, new Viewer(seesPrivate), Analyser, 0, keepsAll: true).Matched, []);
+        return MatchedPoints.Of(reading, Finding.In(reading, noTerritories, request, viewer, Analyser, 0, keepsAll: true).Matched, []);
     }
 
     private static IEnumerable<TileAddress> TilesAround(double lat, double lon) => Enumerable.Range(0, 12).Select(zoom =>

@@ -29,6 +29,9 @@ public readonly record struct Viewer(bool SeesPrivate)
     /// <summary>The spaces whose private sheets she sees.</summary>
     public IEnumerable<Guid> Spaces => Roles.Keys;
 
+    /// <summary>More than anyone may see, perhaps: what she is answered is kept by no cache.</summary>
+    public bool SeesMore => SeesPrivate || Roles.Count > 0;
+
     /// <summary>Whether she has that role there, or a higher one. An administrator of the site has every role.</summary>
     public bool Is(SpaceRole role, Guid space) => SeesPrivate || (Roles.TryGetValue(space, out var own) && own >= role);
 

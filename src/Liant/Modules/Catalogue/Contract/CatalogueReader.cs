@@ -22,9 +22,10 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
     public async IAsyncEnumerable<SheetText> ReadAllAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        var readers = await ReadersAsync(db.Set<SheetReader>(), cancel);
         await foreach (var sheet in Read(db).OrderBy(sheet => sheet.Id).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            yield return SheetText.Of(sheet);
+            yield return SheetText.Of(sheet, readers[sheet.Id]);
         }
     }
 
@@ -32,9 +33,10 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
     public async IAsyncEnumerable<SheetText> ReadBetweenAsync(Guid first, Guid last, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        var readers = await ReadersAsync(db.Set<SheetReader>().Where(reader => reader.SheetId >= first && reader.SheetId <= last), cancel);
         await foreach (var sheet in Read(db).Where(sheet => sheet.Id >= first && sheet.Id <= last).OrderBy(sheet => sheet.Id).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            yield return SheetText.Of(sheet);
+            yield return SheetText.Of(sheet, readers[sheet.Id]);
         }
     }
 
@@ -44,9 +46,10 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
         await using var db = await databases.CreateDbContextAsync(cancel);
         foreach (var some in ids.Chunk(500))
         {
+            var readers = await ReadersAsync(db.Set<SheetReader>().Where(reader => some.Contains(reader.SheetId)), cancel);
             foreach (var sheet in await Read(db).Where(sheet => some.Contains(sheet.Id)).OrderBy(sheet => sheet.Id).ToListAsync(cancel))
             {
-                yield return SheetText.Of(sheet);
+                yield return SheetText.Of(sheet, readers[sheet.Id]);
             }
         }
     }
@@ -64,6 +67,10 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db.Set<Sheet>().Select(sheet => new { sheet.Id, sheet.IsPrivate }).ToDictionaryAsync(sheet => sheet.Id, sheet => sheet.IsPrivate, cancel);
     }
+
+    /// <summary>Few sheets have any: read beside them rather than joined to a million.</summary>
+    private static async Task<ILookup<Guid, Guid>> ReadersAsync(IQueryable<SheetReader> readers, CancellationToken cancel) =>
+        (await readers.AsNoTracking().ToListAsync(cancel)).ToLookup(reader => reader.SheetId, reader => reader.SpaceId);
 
     /// <summary>Without the file that each came from, which the search does not read: it would be made anew for each of a million rows.</summary>
     private static IQueryable<Sheet> Read(LiantDb db) => db.Set<Sheet>().AsNoTracking().IgnoreAutoIncludes();
@@ -105,7 +112,10 @@ public sealed record SheetText(
     IReadOnlyList<string> Themes, string? Form, IReadOnlyList<string> Cooperation, string? CommuneCode, string? AreaCode, string? AreaLabel,
     Location? Location, int? Year, bool IsPrivate, DateTimeOffset UpdatedAt, IReadOnlyList<string> SourceKeys)
 {
-    internal static SheetText Of(Sheet sheet)
+    /// <summary>The spaces whose people may read it, when it is private.</summary>
+    public IReadOnlyList<Guid> Readers { get; init; } = [];
+
+    internal static SheetText Of(Sheet sheet, IEnumerable<Guid> readers)
     {
         var initiative = sheet as Initiative;
         var resource = sheet as Resource;
@@ -125,7 +135,10 @@ public sealed record SheetText(
         return new SheetText(
             sheet.Id, sheet.Kind.Slug(), sheet.Address(), sheet.Title, sheet.Summary, Joined(body), Present(names), Present(keywords),
             sheet.Themes, initiative?.LegalForm ?? (sheet as Organisation)?.LegalForm, sheet.Cooperation, sheet.CommuneCode, sheet.AreaCode,
-            sheet.AreaLabel, sheet.Location, YearOf(sheet), sheet.IsPrivate, sheet.UpdatedAt, sheet.AllSources.Select(source => source.Key).ToList());
+            sheet.AreaLabel, sheet.Location, YearOf(sheet), sheet.IsPrivate, sheet.UpdatedAt, sheet.AllSources.Select(source => source.Key).ToList())
+        {
+            Readers = readers.ToList(),
+        };
     }
 
     private static int? YearOf(Sheet sheet) => sheet switch

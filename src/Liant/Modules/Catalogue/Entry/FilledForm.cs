@@ -42,6 +42,7 @@ internal static class FilledForm
             SeriesName = sheet.SeriesName,
             SeriesNumber = Text(sheet.SeriesNumber),
             Private = sheet.IsPrivate,
+            Readers = sheet.Readers.Select(reader => reader.SpaceId).ToList(),
             Type = resource?.ResourceType,
             Category = resource?.Category,
             Publishers = Lines(resource?.Publishers ?? []),

@@ -45,6 +45,7 @@ public sealed class SheetForm
     public string? SeriesName { get; set; }
     public string? SeriesNumber { get; set; }
     public bool Private { get; set; }
+    public List<Guid> Readers { get; set; } = [];
     public string? Type { get; set; }
     public string? Category { get; set; }
     public string? Publishers { get; set; }
@@ -168,6 +169,7 @@ public sealed class SheetForm
             SeriesName = Text(SeriesName),
             SeriesNumber = Whole(SeriesNumber, "seriesNumber", errors),
             IsPrivate = Private,
+            Readers = Readers,
             ResourceType = Text(Type),
             Category = Text(Category),
             Publishers = Lines(Publishers),

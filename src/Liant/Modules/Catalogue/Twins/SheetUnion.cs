@@ -47,6 +47,8 @@ public sealed record SheetUnion(SheetContent Content, IReadOnlyDictionary<string
             SeriesNumber = series.SeriesNumber,
             // Private words never become public by being joined to a public sheet.
             IsPrivate = kept.IsPrivate || absorbed.IsPrivate,
+            // Nor are they read by whoever could not read both.
+            Readers = !kept.IsPrivate ? absorbed.Readers : !absorbed.IsPrivate ? kept.Readers : (kept.Readers ?? []).Intersect(absorbed.Readers ?? []).ToList(),
             ResourceType = kept.ResourceType ?? absorbed.ResourceType,
             Category = kept.Category ?? absorbed.Category,
             Publishers = United(kept.Publishers, absorbed.Publishers),

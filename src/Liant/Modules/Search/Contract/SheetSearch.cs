@@ -76,7 +76,7 @@ public sealed class SheetSearch : IFollowChanges
         var (sheets, territories, _) = answering;
         var index = sheets.Reading;
         var key = QueryString.Create(SearchParameters.Written(asked, SearchParameters.Names.Api)).Value ?? "";
-        return index.Points.Of(key, viewer.SeesPrivate, () =>
+        return index.Points.Of(key, viewer, () =>
         {
             var found = Finding.In(index, territories, asked, viewer, analyser, most: 0, keepsAll: true);
             return MatchedPoints.Of(index, found.Matched, found.Territories);
@@ -132,7 +132,7 @@ public sealed class SheetSearch : IFollowChanges
     public IReadOnlyList<(string Id, Territory Commune)> CommunesOfInitiatives(Viewer viewer)
     {
         var index = answering.Sheets.Reading;
-        return index.Where(viewer.SeesPrivate, traits => traits.Kind == "initiative", place => place.Commune is not null)
+        return index.Where(viewer, traits => traits.Kind == "initiative", place => place.Commune is not null)
             .Select(one => (one.Segment.Columns.Ids[one.Doc].ToString("N"), index.Places.Span[one.Segment.Columns.Rows[one.Doc].Place].Commune!)).ToList();
     }
 
@@ -140,7 +140,7 @@ public sealed class SheetSearch : IFollowChanges
     public IReadOnlyList<SearchDocument> InitiativesIn(Territory commune, Viewer viewer)
     {
         var index = answering.Sheets.Reading;
-        return index.Where(viewer.SeesPrivate, traits => traits.Kind == "initiative", place => place.Commune?.Code == commune.Code)
+        return index.Where(viewer, traits => traits.Kind == "initiative", place => place.Commune?.Code == commune.Code)
             .Select(one => index.DocumentOf(one.Segment, one.Doc)).ToList();
     }
 
@@ -151,11 +151,11 @@ public sealed class SheetSearch : IFollowChanges
     public SearchDocument? Find(string id, Viewer viewer)
     {
         var index = answering.Sheets.Reading;
-        return index.Find(Guid.Parse(id)) is var (reading, doc) && Bits.Has(reading.VisibleTo(viewer.SeesPrivate), doc) ? index.DocumentOf(reading.Segment, doc) : null;
+        return index.Find(Guid.Parse(id)) is var (reading, doc) && Bits.Has(reading.VisibleTo(viewer), doc) ? index.DocumentOf(reading.Segment, doc) : null;
     }
 
     /// <summary>Every sheet of the index and whether it is private, for checks.</summary>
-    internal IReadOnlyList<(Guid Id, bool IsPrivate)> Indexed => answering.Sheets.Reading.Where(seesPrivate: true, _ => true, _ => true)
+    internal IReadOnlyList<(Guid Id, bool IsPrivate)> Indexed => answering.Sheets.Reading.Where(Viewer.Operator, _ => true, _ => true)
         .Select(one => (one.Segment.Columns.Ids[one.Doc], Bits.Has(one.Segment.Private, one.Doc))).ToList();
 
     /// <summary>The same search over more documents, for measurements.</summary>

@@ -56,7 +56,7 @@ internal sealed record Finding
     /// <param name="keepsAll">Which sheets match is wanted too, all of them.</param>
     public static Finding In(IndexReading index, TerritoryNames territories, SearchRequest request, Viewer viewer, FrenchAnalyser analyser, int most, bool onlyPoints = false, bool keepsAll = false) =>
         request.AsksNothing && most <= SearchRequest.MaximumSize && !onlyPoints && !keepsAll
-            ? index.Everything(viewer.SeesPrivate, () => Find(index, territories, request, viewer, analyser, SearchRequest.MaximumSize, onlyPoints: false, keepsAll: false)).First(most)
+            ? index.Everything(viewer, () => Find(index, territories, request, viewer, analyser, SearchRequest.MaximumSize, onlyPoints: false, keepsAll: false)).First(most)
             : Find(index, territories, request, viewer, analyser, most, onlyPoints, keepsAll);
 
     private Finding First(int most) => Best.Count <= most ? this : this with { Best = Best.Take(most).ToList() };
@@ -69,7 +69,7 @@ internal sealed record Finding
         var isAll = query.IsEverything;
         var names = isAll ? null : new NameMatches(query, analyser);
         Collector NewCollector() => new(index, filters, names, prepared, most, onlyPoints, keepsAll);
-        var allowed = index.Segments.Select(reading => (Reading: reading, Visible: Restriction.Of(reading, query, reading.VisibleTo(viewer.SeesPrivate)))).ToList();
+        var allowed = index.Segments.Select(reading => (Reading: reading, Visible: Restriction.Of(reading, query, reading.VisibleTo(viewer)))).ToList();
         var hasAll = true;
         var collector = NewCollector();
         if (isAll)

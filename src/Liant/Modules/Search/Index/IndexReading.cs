@@ -1,4 +1,5 @@
 using System.Text;
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Search.Segments;
 using Liant.Modules.Search.Tiles;
@@ -36,8 +37,8 @@ internal sealed class IndexReading
     /// <summary>Of what everyone may see: the same on every node and after a restart, and another one once anything of it changed.</summary>
     public ulong PublicVersion { get; }
 
-    /// <summary>The answer to nothing in particular, which the home page gives: the same until something changes, and a look at every sheet to find.</summary>
-    public Finding Everything(bool seesPrivate, Func<Finding> find) => everything[seesPrivate ? 1 : 0] ??= find();
+    /// <summary>The answer to nothing in particular, which the home page gives: the same until something changes, and a look at every sheet to find. That of a visitor and that of an administrator are kept; people of spaces each see their own.</summary>
+    public Finding Everything(Viewer viewer, Func<Finding> find) => viewer.SeesMore && !viewer.SeesPrivate ? find() : everything[viewer.SeesPrivate ? 1 : 0] ??= find();
 
     /// <summary>For the maps.</summary>
     public PointsOfRequests Points { get; } = new();
@@ -124,12 +125,12 @@ internal sealed class IndexReading
         SheetPreparation.Show(segment.Read(doc), Traits.Span[segment.Columns.Rows[doc].Traits], Places.Span[segment.Columns.Rows[doc].Place]);
 
     /// <summary>Sheets that the viewer may see, of these traits and places: each combination and each place is tried once.</summary>
-    public IEnumerable<(Segment Segment, int Doc)> Where(bool seesPrivate, Predicate<Traits> hasTraits, Predicate<Place> isThere)
+    public IEnumerable<(Segment Segment, int Doc)> Where(Viewer viewer, Predicate<Traits> hasTraits, Predicate<Place> isThere)
     {
         var (ofTraits, ofPlaces) = (Array.ConvertAll(Traits.ToArray(), one => hasTraits(one)), Array.ConvertAll(Places.ToArray(), one => isThere(one)));
         foreach (var reading in Segments)
         {
-            var (rows, visible) = (reading.Segment.Columns.Rows, reading.VisibleTo(seesPrivate));
+            var (rows, visible) = (reading.Segment.Columns.Rows, reading.VisibleTo(viewer));
             for (var doc = 0; doc < rows.Length; doc++)
             {
                 if (ofTraits[rows[doc].Traits] && ofPlaces[rows[doc].Place] && Bits.Has(visible, doc))

@@ -21,7 +21,10 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
         var (commune, area) = (gazetteer.Find(sheet.CommuneCode), gazetteer.Find(sheet.AreaCode));
         return new IndexedSheet(
             sheet.Id, sheet.Path, [sheet.Title, .. sheet.Names], sheet.Keywords, sheet.AreaLabel ?? "", sheet.Summary, sheet.Body, traits, NumberOf(commune, area),
-            Gazetteer.PointOf(sheet.Location, commune, area), sheet.Year, sheet.IsPrivate, sheet.UpdatedAt, sheet.SourceKeys);
+            Gazetteer.PointOf(sheet.Location, commune, area), sheet.Year, sheet.IsPrivate, sheet.UpdatedAt, sheet.SourceKeys)
+        {
+            Readers = sheet.IsPrivate ? sheet.Readers : [],
+        };
     }
 
     /// <summary>A document of the search's own kind, for measurements.</summary>

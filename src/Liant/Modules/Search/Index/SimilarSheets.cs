@@ -15,7 +15,7 @@ internal static class SimilarSheets
         var found = new List<(Segment Segment, int Doc, int Themes, double Words)>();
         foreach (var reading in index.Segments)
         {
-            var visible = reading.VisibleTo(viewer.SeesPrivate);
+            var visible = reading.VisibleTo(viewer);
             new Matching(reading.Segment, query).WithEnough([], candidates =>
             {
                 for (var at = 0; at < Window.Width; at++)

@@ -11,6 +11,8 @@ internal sealed class ColumnsBuilder
     private readonly List<long> titles = [];
     private readonly List<long> texts = [];
     private readonly List<int> hidden = [];
+    private readonly List<int> readerDocs = [];
+    private readonly List<Guid> readerSpaces = [];
 
     public int Count => ids.Count;
 
@@ -19,6 +21,8 @@ internal sealed class ColumnsBuilder
         if (sheet.IsPrivate)
         {
             hidden.Add(ids.Count);
+            readerDocs.AddRange(sheet.Readers.Select(_ => ids.Count));
+            readerSpaces.AddRange(sheet.Readers);
         }
 
         ids.Add(sheet.Id);
@@ -29,6 +33,8 @@ internal sealed class ColumnsBuilder
         titles.Add(title);
         texts.Add(text);
     }
+
+    public SpaceReaders Readers => new([.. readerDocs], [.. readerSpaces]);
 
     public (Columns Columns, ulong[] Private, int[]? ById) Build()
     {

@@ -10,4 +10,8 @@ namespace Liant.Modules.Search.Segments;
 /// <param name="Place">Number in the register of places.</param>
 internal sealed record IndexedSheet(
     Guid Id, string Path, IReadOnlyList<string> Names, IReadOnlyList<string> Keywords, string PlaceLabel, string Summary, string Body, int Traits, int Place,
-    Location? Location, int? Year, bool IsPrivate, DateTimeOffset UpdatedAt, IReadOnlyList<string> SourceKeys);
+    Location? Location, int? Year, bool IsPrivate, DateTimeOffset UpdatedAt, IReadOnlyList<string> SourceKeys)
+{
+    /// <summary>The spaces whose people may read it, when it is private.</summary>
+    public IReadOnlyList<Guid> Readers { get; init; } = [];
+}

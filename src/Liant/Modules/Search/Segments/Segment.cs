@@ -39,6 +39,8 @@ internal sealed class Segment
     /// <summary>A bit for each sheet.</summary>
     public required ulong[] Private { get; init; }
 
+    public required SpaceReaders Readers { get; init; }
+
     /// <summary>Numbers of the sheets in the order of their identifiers; null when that is their own order.</summary>
     public required int[]? ById { get; init; }
 

@@ -1,3 +1,5 @@
+using Liant.Modules.Accounts.Contract;
+
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>A segment as it stands at one moment: which of its sheets are still there, and how often its words stand in those that are public.</summary>
@@ -43,7 +45,22 @@ internal sealed class SegmentReading
     }
 
     /// <summary>A bit for each sheet that the viewer may see.</summary>
-    public ulong[] VisibleTo(bool seesPrivate) => seesPrivate ? live : Public;
+    public ulong[] VisibleTo(Viewer viewer)
+    {
+        if (viewer.SeesPrivate || viewer.Roles.Count == 0 || Segment.Readers.AreNone)
+        {
+            return viewer.SeesPrivate ? live : Public;
+        }
+
+        var reserved = Bits.For(Segment.Count);
+        Segment.Readers.Mark(viewer.Spaces.ToHashSet(), reserved);
+        for (var block = 0; block < reserved.Length; block++)
+        {
+            reserved[block] = Public[block] | (reserved[block] & live[block]);
+        }
+
+        return reserved;
+    }
 
     public bool IsLive(int doc) => Bits.Has(live, doc);
 

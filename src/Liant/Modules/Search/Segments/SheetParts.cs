@@ -27,6 +27,9 @@ internal static class SheetParts
         return new IndexedSheet(
             columns.Ids[doc], texts[rest + 2], segment.NamesOf(doc), texts[1..rest], texts[rest + 3], texts[rest], texts[rest + 1],
             row.Traits, row.Place, columns.LocationOf(doc), row.Year == 0 ? null : row.Year, Bits.Has(segment.Private, doc),
-            new DateTimeOffset(columns.UpdatedAt[doc], TimeSpan.Zero), texts[(rest + 4)..]);
+            new DateTimeOffset(columns.UpdatedAt[doc], TimeSpan.Zero), texts[(rest + 4)..])
+        {
+            Readers = segment.Readers.Of(doc),
+        };
     }
 }

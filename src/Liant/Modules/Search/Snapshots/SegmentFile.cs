@@ -33,6 +33,8 @@ internal static class SegmentFile
             file.Write<long>(Array.ConvertAll(columns.Titles, segment.Titles.PlaceInFile));
             file.Write<long>(Array.ConvertAll(columns.Texts, segment.Texts.PlaceInFile));
             file.Write<ulong>(segment.Private);
+            file.Write<int>(segment.Readers.Docs);
+            file.Write<Guid>(segment.Readers.Spaces);
             file.Write<int>(segment.ById ?? []);
             file.Write<ulong>(segment.Names.Hashes);
             file.Write<int>(segment.Names.Docs);
@@ -65,7 +67,7 @@ internal static class SegmentFile
             Ids = file.Read<Guid>(), Rows = file.Read<Columns.Row>(), Lats = file.Read<int>(), Lons = file.Read<int>(), UpdatedAt = file.Read<long>(),
             Titles = file.Read<long>(), Texts = Array.ConvertAll(file.Read<long>(), SheetTexts.PlaceOfFile),
         };
-        var (hidden, byId) = (file.Read<ulong>(), file.Read<int>());
+        var (hidden, readers, byId) = (file.Read<ulong>(), new SpaceReaders(file.Read<int>(), file.Read<Guid>()), file.Read<int>());
         var names = new NameHashes(file.Read<ulong>(), file.Read<int>());
         var frequencies = new Frequencies(file.Read<int>(), file.Read<int>(), file.Read<int>());
         var points = new PointOrder(file.Read<ulong>(), file.Read<int>(), columns.Count, file.Read<byte>());
@@ -81,7 +83,7 @@ internal static class SegmentFile
                 Postings = postings, PostingStarts = postingStarts, Positions = positions, PositionStarts = positionStarts, MarkStarts = markStarts,
                 MarkDocs = markDocs, MarkPostings = markPostings, MarkPositions = markPositions, Counts = counts,
             },
-            Columns = columns, Private = hidden, ById = byId.Length == 0 ? null : byId, Names = names, Frequencies = frequencies, Points = points, Version = version,
+            Columns = columns, Private = hidden, Readers = readers, ById = byId.Length == 0 ? null : byId, Names = names, Frequencies = frequencies, Points = points, Version = version,
             Titles = titles, Texts = texts,
         };
     }

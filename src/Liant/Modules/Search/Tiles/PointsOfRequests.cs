@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Liant.Modules.Accounts.Contract;
 
 namespace Liant.Modules.Search.Tiles;
 
@@ -9,15 +10,16 @@ internal sealed class PointsOfRequests
     /// <summary>Each takes up to a byte for two sheets.</summary>
     private const int Most = 32;
 
-    private readonly ConcurrentDictionary<(string Request, bool SeesPrivate), Lazy<MatchedPoints>> known = [];
+    private readonly ConcurrentDictionary<(string Request, string Viewer), Lazy<MatchedPoints>> known = [];
 
-    public MatchedPoints Of(string request, bool seesPrivate, Func<MatchedPoints> find)
+    public MatchedPoints Of(string request, Viewer viewer, Func<MatchedPoints> find)
     {
-        if (known.Count >= Most && !known.ContainsKey((request, seesPrivate)))
+        var key = (request, viewer.SeesPrivate ? "*" : string.Join(' ', viewer.Spaces.Order()));
+        if (known.Count >= Most && !known.ContainsKey(key))
         {
             known.Clear();
         }
 
-        return known.GetOrAdd((request, seesPrivate), _ => new Lazy<MatchedPoints>(find)).Value;
+        return known.GetOrAdd(key, _ => new Lazy<MatchedPoints>(find)).Value;
     }
 }

@@ -45,10 +45,10 @@ internal static class TilesApi
         // Read before the sheets: where these change meanwhile, the tile passes for older than it is, and is asked for again.
         var version = search.PublicVersion;
         var tile = SheetTile.Of(search.PointsForTiles(parsed.Request, viewer), address, search.Towns);
-        http.Response.Headers.CacheControl = viewer.SeesPrivate ? "private, no-store"
+        http.Response.Headers.CacheControl = viewer.SeesMore ? "private, no-store"
             : http.Request.Query[VersionName] == version ? "public, max-age=31536000, immutable" : "public, no-cache";
         return tile.Length == 0 ? TypedResults.NoContent()
-            : TypedResults.Bytes(tile, ContentType, entityTag: viewer.SeesPrivate ? null : new EntityTagHeaderValue($"\"{version}\"", isWeak: true));
+            : TypedResults.Bytes(tile, ContentType, entityTag: viewer.SeesMore ? null : new EntityTagHeaderValue($"\"{version}\"", isWeak: true));
     }
 
     /// <summary>Where the tiles of a search are</summary>
@@ -63,9 +63,9 @@ internal static class TilesApi
 
         var viewer = Viewer.From(http.User);
         var asked = SearchParameters.Written(parsed.Request, SearchParameters.Names.Api);
-        var version = viewer.SeesPrivate ? [] : new[] { KeyValuePair.Create(VersionName, (string?)search.PublicVersion) };
+        var version = viewer.SeesMore ? [] : new[] { KeyValuePair.Create(VersionName, (string?)search.PublicVersion) };
         var address = SiteAddress.Of(http.Request) + "/tuiles/{z}/{x}/{y}.mvt";
-        http.Response.Headers.CacheControl = viewer.SeesPrivate ? "private, no-store" : "no-cache";
+        http.Response.Headers.CacheControl = viewer.SeesMore ? "private, no-store" : "no-cache";
         return TypedResults.Ok(new TileJson(
             "3.0.0", settings.SpaceName ?? "Liant", [QueryHelpers.AddQueryString(address, version.Concat(asked))], [new TileLayer(SheetTile.Layer, SheetTile.Fields)],
             0, TileAddress.Deepest, search.PointsForTiles(parsed.Request, viewer).Bounds()));

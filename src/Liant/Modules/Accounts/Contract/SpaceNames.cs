@@ -1,0 +1,17 @@
+using Liant.Modules.Accounts.Spaces;
+using Liant.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Accounts.Contract;
+
+/// <summary>The spaces as other modules name them.</summary>
+public sealed class SpaceNames(LiantDb db)
+{
+    /// <summary>Every space, by name.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string Name)>> AllAsync(CancellationToken cancel = default) =>
+        (await db.Set<Space>().OrderBy(space => space.Name).Select(space => new { space.Id, space.Name }).ToListAsync(cancel)).ConvertAll(space => (space.Id, space.Name));
+
+    /// <summary>Those of these identifiers that are spaces.</summary>
+    public async Task<IReadOnlyList<string>> OfAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) =>
+        ids.Count == 0 ? [] : await db.Set<Space>().Where(space => ids.Contains(space.Id)).OrderBy(space => space.Name).Select(space => space.Name).ToListAsync(cancel);
+}

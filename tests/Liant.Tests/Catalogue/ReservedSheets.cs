@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Accounts.Spaces;
+using Liant.Modules.Catalogue;
+using Liant.Tests.World;
+using Microsoft.EntityFrameworkCore;
+using static Liant.Tests.World.SearchAnswers;
+
+namespace Liant.Tests.Catalogue;
+
+/// <summary>A private sheet kept for the people of a space: they find it everywhere; to everyone else, byte for byte, it does not exist.</summary>
+public sealed class ReservedSheets
+{
+    /// <summary>Every public surface, asked so that the sheet would show.</summary>
+    private static readonly string[] Surfaces =
+    [
+        "/api/v1/search?" + "q=zinzolin+réservé&size=50", "/api/v1/search?theme=habitat&size=100", "/api/v1/search?departement=33&size=100", "/api/v1/search.geojson?theme=habitat", "/api/v1/search.atom?q=zinzolin",
+        "/api/v1/search.ics", "/api/v1/export.csv?theme=habitat", "/api/v1/export.geojson?theme=habitat", "/api/v1/suggest?q=zinz", "/api/v1/suggest?q=rés", "/tuiles.json?theme=habitat", "/tuiles/5/15/11.mvt?theme=habitat",
+        "/tuiles/5/16/11.mvt", "/carte/apercu.svg", "/sitemap.xml", "/?q=zinzolin", "/?departement=33", "/", "/ressources", "/initiatives/la-smalah", "/territoires/33227", "/themes", "/themes/habitat",
+    ];
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Strangers_are_answered_byte_for_byte_as_if_it_were_not_there(Engine engine)
+    {
+        await using var host = await LiantHost.StartAsync(engine);
+        var (theirs, other) = (await host.OpenSpaceAsync("Réseau des épiceries"), await host.OpenSpaceAsync("Un autre réseau"));
+        var (_, member) = await host.JoinAsync(theirs, SpaceRole.Reader);
+        var (_, stranger) = await host.JoinAsync(other, SpaceRole.Administrator);
+        var (visitorBefore, strangerBefore, memberBefore) = (await AskAsync(host.Visitor), await AskAsync(stranger), await AskAsync(member));
+        var sheet = await KeepAsync(host, theirs);
+        Assert.Equal(visitorBefore, await AskAsync(host.Visitor));
+        Assert.Equal(strangerBefore, await AskAsync(stranger));
+        var memberAfter = await AskAsync(member);
+        // They differ for her where they show sheets; suggestions and what search engines read stay public for all.
+        foreach (var surface in Surfaces.Where(surface => surface.Contains("search?", StringComparison.Ordinal) || surface.Contains("export", StringComparison.Ordinal) || surface.Contains("atom", StringComparison.Ordinal) || surface.Contains("33", StringComparison.Ordinal) || surface.Contains("5/15/11", StringComparison.Ordinal)))
+        {
+            Assert.True(memberBefore[surface] != memberAfter[surface], surface);
+        }
+
+        foreach (var path in new[] { sheet.Address(), $"/api/v1/resources/{sheet.Id:N}", $"/api/v1/resources/{sheet.Id:N}.geojson" })
+        {
+            using var seen = await member.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, seen.StatusCode);
+            foreach (var client in new[] { host.Visitor, stranger })
+            {
+                using var hidden = await client.GetAsync(path, TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task It_counts_for_those_who_may_read_it_until_they_leave(Engine engine)
+    {
+        await using var host = await LiantHost.StartAsync(engine);
+        var space = await host.OpenSpaceAsync("Réseau des épiceries");
+        var (person, member) = await host.JoinAsync(space, SpaceRole.Reader);
+        async Task<(int Total, int InTheme)> CountAsync()
+        {
+            var answer = await member.SearchAsync(Q("zinzolin"));
+            var theme = answer.GetProperty("facets").GetProperty("theme").EnumerateArray().Where(value => value.GetProperty("value").GetString() == "habitat").Select(value => value.GetProperty("count").GetInt32()).FirstOrDefault();
+            return (answer.GetProperty("total").GetInt32(), theme);
+        }
+
+        var sheet = await KeepAsync(host, space);
+        Assert.Equal((1, 1), await CountAsync());
+        Assert.Contains("Réseau des épiceries", (await member.GetPageAsync(sheet.Address())).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        await host.WithDbAsync(db => db.Set<Membership>().Where(one => one.PersonId == person.Id).ExecuteDeleteAsync());
+        Assert.Equal((0, 0), await CountAsync());
+        await member.GetPageAsync(sheet.Address(), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task The_form_names_its_spaces_and_taking_one_off_closes_it()
+    {
+        await using var host = await LiantHost.StartAsync();
+        var space = await host.OpenSpaceAsync("Réseau des épiceries");
+        var (_, member) = await host.JoinAsync(space, SpaceRole.Reader);
+        var clerk = await host.SignInOperatorAsync();
+        using var written = await clerk.PostFormAsync("/saisie/ressources", ("Title", "Guide zinzolin réservé"), ("Summary", "Pour les membres."), ("Private", "true"), ("Readers", space.Id.ToString()), ("Sources[0].Title", "Le réseau"));
+        Assert.Equal(HttpStatusCode.Found, written.StatusCode);
+        var path = written.Headers.Location!.OriginalString;
+        await member.GetPageAsync(path);
+        var id = await host.WithDbAsync(db => db.Set<Sheet>().Where(one => one.Title == "Guide zinzolin réservé").Select(one => one.Id).SingleAsync());
+        var form = await clerk.GetPageAsync($"/saisie/ressources/{id:N}");
+        Assert.True(form.QuerySelector($"input[name=Readers][value='{space.Id}']")!.HasAttribute("checked"));
+        using var revised = await clerk.SendFormAsync($"/saisie/ressources/{id:N}", form, ("Readers", null));
+        Assert.Equal(HttpStatusCode.Found, revised.StatusCode);
+        await member.GetPageAsync(path, HttpStatusCode.NotFound);
+        // Made public, it is kept for nobody; made private again, neither.
+        using var opened = await clerk.PostFormAsync($"/saisie/ressources/{id:N}", ("Readers", space.Id.ToString()), ("Private", null));
+        Assert.Empty(await host.WithDbAsync(db => db.Set<SheetReader>().ToListAsync()));
+    }
+
+    private static async Task<Sheet> KeepAsync(LiantHost host, Space space)
+    {
+        await host.LoadSheetsAsync(SheetKind.Resource, Sheets.Of("reserve", "Guide zinzolin réservé") with
+        {
+            Private = true, Summary = "Réservé : épicerie, café, habitat.", Themes = ["habitat"], Keywords = ["épicerie"], Commune = "33227", Lat = 44.55, Lon = -0.25,
+        });
+        var sheet = await host.WithDbAsync(async db =>
+        {
+            var one = await db.Set<Sheet>().SingleAsync(sheet => sheet.OriginKey == "reserve");
+            one.Revise(SheetContent.Of(one) with { Readers = [space.Id] }, host.Now, byHand: true);
+            await db.SaveChangesAsync();
+            return one;
+        });
+        await host.CatchUpAsync();
+        return sheet;
+    }
+
+    /// <summary>Every answer with its status and headers; what differs at each request (time taken, tokens, date) taken out.</summary>
+    private static async Task<Dictionary<string, string>> AskAsync(HttpClient client)
+    {
+        var answers = new Dictionary<string, string>();
+        foreach (var surface in Surfaces)
+        {
+            using var answer = await client.GetAsync(surface);
+            var bytes = await answer.Content.ReadAsByteArrayAsync();
+            var text = answer.Content.Headers.ContentType?.MediaType == "application/vnd.mapbox-vector-tile" ? Convert.ToHexString(bytes) : System.Text.Encoding.UTF8.GetString(bytes);
+            text = Regex.Replace(text, "\"tookMs\":[0-9.]+|[0-9,.]+ ms|value=\"CfDJ8[^\"]*\"|<updated>[^<]*</updated>|DTSTAMP:[0-9TZ]+", "");
+            answers[surface] = $"{(int)answer.StatusCode} {answer.Headers.ETag} {answer.Headers.CacheControl} {text}";
+        }
+
+        return answers;
+    }
+}
