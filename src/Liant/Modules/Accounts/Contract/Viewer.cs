@@ -9,6 +9,9 @@ public readonly record struct Viewer(bool SeesPrivate)
     /// <summary>Role of whoever administers the site.</summary>
     public const string OperatorRole = "operator";
 
+    /// <summary>Role of whoever keeps the shared catalogue: managers of a network, and the administrators of the site.</summary>
+    public const string EditorRole = "editor";
+
     /// <summary>Claim of a membership: the space's identifier, a colon, the role.</summary>
     public const string SpaceClaim = "liant:space";
 

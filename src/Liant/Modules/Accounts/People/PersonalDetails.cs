@@ -1,5 +1,5 @@
-using System.Net.Mail;
 using Liant.Platform.Errors;
+using Liant.Platform.Mail;
 using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Accounts.People;
@@ -21,19 +21,12 @@ internal static class PersonalDetails
 
     public static string? Email(string? typed, FieldErrors errors, IStringLocalizer texts)
     {
-        var email = Parsed(typed);
+        var email = EmailAddress.Parse(typed);
         if (email is null)
         {
             errors.Add("courriel", texts[string.IsNullOrWhiteSpace(typed) ? "Person.EmailMissing" : "Person.EmailWrong"]);
         }
 
         return email;
-    }
-
-    /// <summary>Null when it is no address. No name before it, no comment in it: what is typed is what is written to.</summary>
-    public static string? Parsed(string? typed)
-    {
-        var email = typed?.Trim() ?? "";
-        return email.Length is > 0 and <= Person.LongestEmail && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && MailAddress.TryCreate(email, out var known) && known.Address == email && known.Host.Contains('.', StringComparison.Ordinal) ? email : null;
     }
 }

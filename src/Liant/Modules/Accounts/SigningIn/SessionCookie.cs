@@ -46,10 +46,14 @@ internal sealed class SessionCookie(LiantDb db, TimeProvider clock) : CookieAuth
             identity.AddClaim(new Claim(ClaimTypes.Role, Viewer.OperatorRole));
         }
 
-        foreach (var membership in await db.Set<Membership>().AsNoTracking().Where(membership => membership.PersonId == personId).ToListAsync(cancel))
+        var memberships = await db.Set<Membership>().Where(membership => membership.PersonId == personId)
+            .Join(db.Set<Space>(), membership => membership.SpaceId, space => space.Id, (membership, space) => new { membership.SpaceId, membership.Role, space.Kind }).ToListAsync(cancel);
+        if (known.IsAdministrator || memberships.Exists(one => one.Kind == SpaceKind.Network && one.Role >= SpaceRole.Manager))
         {
-            identity.AddClaim(new Claim(Viewer.SpaceClaim, $"{membership.SpaceId:N}:{membership.Role}"));
+            identity.AddClaim(new Claim(ClaimTypes.Role, Viewer.EditorRole));
         }
+
+        memberships.ForEach(one => identity.AddClaim(new Claim(Viewer.SpaceClaim, $"{one.SpaceId:N}:{one.Role}")));
 
         context.ReplacePrincipal(new ClaimsPrincipal(identity));
         var now = clock.GetUtcNow();

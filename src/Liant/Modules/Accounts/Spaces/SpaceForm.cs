@@ -1,6 +1,6 @@
-using Liant.Modules.Accounts.People;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Errors;
+using Liant.Platform.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -60,13 +60,13 @@ public sealed class SpaceForm
         }
 
         var email = Blank(Email);
-        if (email is not null && PersonalDetails.Parsed(email) is null)
+        if (email is not null && EmailAddress.Parse(email) is null)
         {
             Refuse("contact", "Person.EmailWrong");
         }
 
         var domain = Blank(MailDomain)?.TrimStart('@').ToLowerInvariant();
-        if (domain is not null && (PersonalDetails.Parsed("a@" + domain) is null || domain.Length > 100))
+        if (domain is not null && (EmailAddress.Parse("a@" + domain) is null || domain.Length > 100))
         {
             Refuse("domaine", "Space.DomainWrong");
         }

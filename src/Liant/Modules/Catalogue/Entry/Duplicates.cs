@@ -1,3 +1,4 @@
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue.Twins;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
@@ -15,9 +16,9 @@ internal static class Duplicates
     /// <summary>Sheets without a commune are compared too, as long as they are few enough to be read for each form.</summary>
     private const int MostWithoutCommune = 20_000;
 
-    public static async Task<IReadOnlyList<Sheet>> FindAsync(LiantDb db, Gazetteer gazetteer, SheetKind kind, SheetContent content, Guid self, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Sheet>> FindAsync(LiantDb db, Gazetteer gazetteer, SheetKind kind, SheetContent content, Guid self, Viewer viewer, CancellationToken cancel)
     {
-        var ofKind = db.Set<Sheet>().AsNoTracking().Where(s => EF.Property<string>(s, "KindSlug") == kind.Slug() && s.Id != self);
+        var ofKind = db.Set<Sheet>().AsNoTracking().VisibleTo(viewer).Where(s => EF.Property<string>(s, "KindSlug") == kind.Slug() && s.Id != self);
         var name = Fold.Words(content.Title);
         var places = Around(gazetteer, content.CommuneCode);
         var others = new List<Sheet>();

@@ -1,5 +1,8 @@
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Catalogue.Proposals;
 using Liant.Modules.Territories.Contract;
+using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
 using Liant.Platform.Text;
@@ -11,7 +14,7 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Catalogue.Entry;
 
 /// <summary>What writing a new sheet and revising one have in common: the form, its messages, its links to other sheets.</summary>
-public abstract class EntryPage(LiantDb db, Geography geography, IStringLocalizer<Texts> texts) : PageModel
+public abstract class EntryPage(LiantDb db, Geography geography, LiantSettings settings, IStringLocalizer<Texts> texts) : PageModel
 {
     public SheetKind Kind { get; protected set; }
 
@@ -36,6 +39,7 @@ public abstract class EntryPage(LiantDb db, Geography geography, IStringLocalize
         await TryUpdateModelAsync(Form, "");
         ModelState.Clear();
         var content = Form.ToContent(geography, Errors);
+        content = content with { Readers = AllowedReaders() };
         foreach (var (field, messages) in SheetRules.Check(content, geography.Gazetteer).ByField)
         {
             foreach (var message in messages)
@@ -52,6 +56,32 @@ public abstract class EntryPage(LiantDb db, Geography geography, IStringLocalize
         return content;
     }
 
+    /// <summary>One keeps a sheet for one's own spaces; those of others stay as they are.</summary>
+    private List<Guid> AllowedReaders()
+    {
+        var viewer = Viewer.From(User);
+        bool IsOwn(Guid space) => viewer.Is(SpaceRole.Reader, space);
+        return [.. Form.Readers.Where(IsOwn), .. KnownReaders.Where(space => !IsOwn(space))];
+    }
+
+    /// <summary>The spaces that a sheet which is revised is kept for.</summary>
+    protected virtual IEnumerable<Guid> KnownReaders => [];
+
+    /// <summary>The proposal that this form publishes, while it is open.</summary>
+    protected Task<Proposal?> FindProposalAsync(CancellationToken cancel) => Form.Proposal is { } id
+        ? db.Set<Proposal>().SingleOrDefaultAsync(one => one.Id == id && one.Kind == Kind && (one.State == ProposalState.Waiting || one.State == ProposalState.Asked), cancel)
+        : Task.FromResult<Proposal?>(null);
+
+    /// <summary>With the sheet, in its transaction: the proposal is published, and its author told.</summary>
+    protected void Publish(Proposal? proposal, Sheet sheet, DateTimeOffset now)
+    {
+        if (proposal is not null)
+        {
+            proposal.Publish(sheet.Id, Viewer.From(User), now);
+            ProposalLetters.Published(db, proposal, sheet, settings, texts, now);
+        }
+    }
+
     private static IEnumerable<(string Field, string? Text)> Published(SheetContent c) =>
         [("title", c.Title), ("summary", c.Summary), ("body", c.Body), ("context", c.Context), ("activities", c.Activities), ("outcome", c.Outcome), ("plans", c.Plans), ("venue", c.Venue)];
 
@@ -64,7 +94,7 @@ public abstract class EntryPage(LiantDb db, Geography geography, IStringLocalize
             var parts = (Uri.TryCreate(row.To!.Trim(), UriKind.Absolute, out var uri) && uri.Scheme.StartsWith("http", StringComparison.Ordinal) ? uri.AbsolutePath : row.To.Trim()).Trim('/').Split('/');
             var kind = SheetKinds.FromPath(parts[0])?.Slug();
             var slug = parts[^1];
-            var other = kind is null ? null : await db.Set<Sheet>().AsNoTracking().Where(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kind).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(cancel);
+            var other = kind is null ? null : await db.Set<Sheet>().AsNoTracking().VisibleTo(Viewer.From(User)).Where(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kind).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(cancel);
             if (other is null || row.Kind is null || !Vocabulary.Relations.Has(row.Kind))
             {
                 Errors.Add("relations", texts["Entry.RelationUnknown", row.To!.Length > 80 ? row.To[..80] : row.To]);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Catalogue.Entry;
 
 /// <summary>Where the operator starts: which kind of sheet to write, and the last ones written.</summary>
-[Authorize(Roles = Viewer.OperatorRole)]
+[Authorize(Roles = Viewer.EditorRole)]
 public sealed class IndexModel(LiantDb db) : PageModel
 {
     public IReadOnlyList<Sheet> Latest { get; private set; } = [];

@@ -1,5 +1,7 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Territories.Contract;
+using Liant.Modules.Catalogue.Proposals;
+using Liant.Platform;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
@@ -10,12 +12,12 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Catalogue.Entry;
 
 /// <summary>Revising a sheet. Whoever saves second, over a version that has changed meanwhile, is told and loses nothing typed.</summary>
-[Authorize(Roles = Viewer.OperatorRole)]
-public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower follower, TimeProvider clock, IStringLocalizer<Texts> texts) : EntryPage(db, geography, texts)
+[Authorize(Roles = Viewer.EditorRole)]
+public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower follower, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : EntryPage(db, geography, settings, texts)
 {
     public Sheet Sheet { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string kind, string id, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(string kind, string id, Guid? proposition, CancellationToken cancel)
     {
         if (!await FindAsync(kind, id, cancel))
         {
@@ -25,12 +27,25 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
         var to = Sheet.Relations.Select(r => r.ToId).ToList();
         var related = await Db.Set<Sheet>().AsNoTracking().Where(s => to.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancel);
         Filled = FilledForm.Of(Sheet, related, Geography);
+        Form.Proposal = Filled.Proposal = proposition;
+        if (proposition is not null)
+        {
+            if (await FindProposalAsync(cancel) is not { IsCorrection: true } proposal || proposal.SheetId != Sheet.Id)
+            {
+                return NotFound();
+            }
+
+            ProposedForm.Fill(Filled, proposal);
+        }
+
         Filled.GrowRows();
         return Page();
     }
 
     /// <summary>The form to show: as stored at first, as typed after that.</summary>
     public SheetForm? Filled { get; private set; }
+
+    protected override IEnumerable<Guid> KnownReaders => Sheet.Readers.Select(reader => reader.SpaceId);
 
     public SheetForm Shown => Filled ?? Form;
 
@@ -72,7 +87,15 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
             content = content with { Location = Sheet.Location };
         }
 
+        var proposal = await FindProposalAsync(cancel);
+        if (Form.Proposal is not null && proposal?.SheetId != Sheet.Id)
+        {
+            Obstacle = Texts["Desk.AlreadyDecided"];
+            return Refused(StatusCodes.Status409Conflict);
+        }
+
         Sheet.Revise(content, clock.GetUtcNow(), byHand: true);
+        Publish(proposal, Sheet, clock.GetUtcNow());
         Sheet.RelateOnly(relations.Select(r => (r.Kind, r.To, content.AllSources[0].Key)).ToList());
         Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Viewer.ActorOf(User), Act = "sheet-revised", Subject = $"{Kind.Slug()}/{Sheet.Id:N}", Detail = Sheet.Title });
         try

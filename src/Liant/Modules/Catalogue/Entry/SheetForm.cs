@@ -17,6 +17,9 @@ public sealed class SheetForm
 
     public bool NotADuplicate { get; set; }
 
+    /// <summary>The proposal that saving publishes.</summary>
+    public Guid? Proposal { get; set; }
+
     public string? Title { get; set; }
     public string? Acronym { get; set; }
     public string? Aliases { get; set; }

@@ -1,6 +1,8 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue.Loading;
 using Liant.Modules.Territories.Contract;
+using Liant.Modules.Catalogue.Proposals;
+using Liant.Platform;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
@@ -11,12 +13,24 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Catalogue.Entry;
 
 /// <summary>Writing a new sheet.</summary>
-[Authorize(Roles = Viewer.OperatorRole)]
-public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower follower, TimeProvider clock, IStringLocalizer<Texts> texts) : EntryPage(db, geography, texts)
+[Authorize(Roles = Viewer.EditorRole)]
+public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower follower, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : EntryPage(db, geography, settings, texts)
 {
-    public IActionResult OnGet(string kind)
+    /// <param name="proposition">A proposal to start from.</param>
+    public async Task<IActionResult> OnGetAsync(string kind, Guid? proposition, CancellationToken cancel)
     {
         Kind = SheetKinds.FromPath(kind)!.Value;
+        Form.Proposal = proposition;
+        if (proposition is not null)
+        {
+            if (await FindProposalAsync(cancel) is not { IsCorrection: false } proposal)
+            {
+                return NotFound();
+            }
+
+            ProposedForm.Fill(Form, proposal);
+        }
+
         Form.Submission = Guid.CreateVersion7(clock.GetUtcNow());
         Form.GrowRows();
         return Page();
@@ -52,8 +66,15 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
             return Refused(StatusCodes.Status400BadRequest);
         }
 
-        if (!Form.NotADuplicate && (LikelyDuplicates = await Duplicates.FindAsync(Db, Geography.Gazetteer, Kind, content, Form.Submission, cancel)).Count > 0)
+        if (!Form.NotADuplicate && (LikelyDuplicates = await Duplicates.FindAsync(Db, Geography.Gazetteer, Kind, content, Form.Submission, Viewer.From(User), cancel)).Count > 0)
         {
+            return Refused(StatusCodes.Status409Conflict);
+        }
+
+        var proposal = await FindProposalAsync(cancel);
+        if (proposal is null && Form.Proposal is not null)
+        {
+            Obstacle = Texts["Desk.AlreadyDecided"];
             return Refused(StatusCodes.Status409Conflict);
         }
 
@@ -65,6 +86,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
         }
 
         Db.Add(sheet);
+        Publish(proposal, sheet, clock.GetUtcNow());
         Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Viewer.ActorOf(User), Act = "sheet-written", Subject = $"{Kind.Slug()}/{sheet.Id:N}", Detail = sheet.Title });
         try
         {

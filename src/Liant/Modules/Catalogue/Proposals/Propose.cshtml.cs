@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Liant.Modules.Accounts.Contract;
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
+using Liant.Platform.Errors;
+using Liant.Platform.Mail;
+using Liant.Platform.Security;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace Liant.Modules.Catalogue.Proposals;
+
+/// <summary>Anyone proposes a sheet, or a correction of one. Programs that fill every field, or answer before a person could read, are turned away without a riddle for the others.</summary>
+[EnableRateLimiting(Security.Guess)]
+public sealed class ProposeModel(LiantDb db, IDataProtectionProvider protection, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+{
+    /// <summary>Nobody reads and fills the form in less.</summary>
+    public static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(3);
+
+    private readonly IDataProtector seal = protection.CreateProtector("proposal");
+
+    public ProposalForm Form { get; } = new();
+
+    public FieldErrors Errors { get; } = new();
+
+    /// <summary>Null: which kind is asked first.</summary>
+    public SheetKind? Kind { get; private set; }
+
+    /// <summary>The sheet to correct.</summary>
+    public Sheet? Sheet { get; private set; }
+
+    public bool IsSent { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? kind, string? id, CancellationToken cancel)
+    {
+        if (!await ReadAsync(kind, id, cancel))
+        {
+            return NotFound();
+        }
+
+        (Form.Submission, Form.Since) = (Guid.CreateVersion7(clock.GetUtcNow()), Sealed());
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? kind, string? id, CancellationToken cancel)
+    {
+        if (!await ReadAsync(kind, id, cancel) || Kind is not { } known)
+        {
+            return NotFound();
+        }
+
+        await TryUpdateModelAsync(Form, "");
+        ModelState.Clear();
+        if (!string.IsNullOrEmpty(Form.Trap))
+        {
+            // Told that all is well, a program does not try another way.
+            IsSent = true;
+            return Page();
+        }
+
+        var said = Form.Read(Sheet is not null, Errors, texts);
+        if (!WasRead())
+        {
+            Errors.Add("envoi", texts["Propose.TooFast"]);
+        }
+
+        if (said is null || Errors.Any)
+        {
+            Form.Since = Sealed();
+            Form.Submission = Form.Submission == Guid.Empty ? Guid.CreateVersion7(clock.GetUtcNow()) : Form.Submission;
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
+        var (now, viewer) = (clock.GetUtcNow(), Viewer.From(User));
+        if (!await db.Set<Proposal>().AnyAsync(proposal => proposal.Id == Form.Submission, cancel))
+        {
+            db.Add(Proposal.Make(Form.Submission, known, Sheet?.Id, said, ProposalForm.Text(Form.AuthorName), EmailAddress.Parse(Form.AuthorEmail), viewer.PersonId, now));
+            db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = "proposed", Subject = $"proposal/{Form.Submission:N}", Detail = said.Title ?? Sheet?.Title });
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+            {
+                // The same form sent twice at the same moment: the first one is there.
+                db.ChangeTracker.Clear();
+                if (!await db.Set<Proposal>().AnyAsync(proposal => proposal.Id == Form.Submission, cancel))
+                {
+                    throw;
+                }
+            }
+        }
+
+        IsSent = true;
+        return Page();
+    }
+
+    private async Task<bool> ReadAsync(string? kind, string? id, CancellationToken cancel)
+    {
+        Kind = kind is null ? null : SheetKinds.FromPath(kind);
+        if (kind is not null && Kind is null or SheetKind.Programme)
+        {
+            return false;
+        }
+
+        if (id is null)
+        {
+            return true;
+        }
+
+        var slug = Kind!.Value.Slug();
+        Sheet = Guid.TryParseExact(id, "N", out var guid)
+            ? await db.Set<Sheet>().AsNoTracking().VisibleTo(Viewer.From(User)).SingleOrDefaultAsync(sheet => sheet.Id == guid && EF.Property<string>(sheet, "KindSlug") == slug, cancel)
+            : null;
+        return Sheet is not null;
+    }
+
+    private string Sealed() => seal.Protect(clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture));
+
+    private bool WasRead()
+    {
+        try
+        {
+            var shown = new DateTimeOffset(long.Parse(seal.Unprotect(Form.Since ?? ""), CultureInfo.InvariantCulture), TimeSpan.Zero);
+            return clock.GetUtcNow() - shown is var taken && taken >= LeastTime && taken <= TimeSpan.FromDays(2);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+}
