@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Liant.Platform.Checks;
+using Liant.Platform.Database;
+using Liant.Platform.Privacy;
 
 namespace Liant.Platform;
 
@@ -26,6 +28,12 @@ public abstract class LiantModule
 
     /// <summary>Runs once per start, after migrations and under the start gate, so that two processes never both do it at once.</summary>
     public virtual Task PrepareAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>All that the module keeps about a person.</summary>
+    public virtual IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => AsyncEnumerable.Empty<KeptAbout>();
+
+    /// <summary>Leaves nothing that names her; what she wrote for others stays, and is nobody's. In the transaction that erases the account.</summary>
+    public virtual Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>What "./run check" finds wrong with the module's own things: codes that no longer exist, references across modules. Reads only.</summary>
     public virtual IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => AsyncEnumerable.Empty<Finding>();

@@ -66,6 +66,8 @@ public sealed class WhoMayDoWhat
         ("bureau", "/bureau", "cfffooo", "", ""),
         ("bureau/{id}", "/bureau/[proposal]", "cfffooo", "", "?handler=Refuse cfffbbb"),
         ("compte", "/compte", "coooooo", "", "?handler=Name cbbbbbb"),
+        ("/compte/donnees", "/compte/donnees", "coooooo", "", ""),
+        ("compte/effacer", "/compte/effacer", "coooooo", "", " cbbbbbb"),
         ("connexion", "/connexion", "ooooooo", "", " bbbbbbb"),
         ("connexion/lien", "/connexion/lien?jeton=faux", "ooooooo", "", " bbbbbbb"),
         ("erreur/{code:int}", "/erreur/404", "nnnnnnn", "", ""),

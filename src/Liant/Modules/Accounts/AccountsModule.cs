@@ -4,6 +4,7 @@ using Liant.Modules.Accounts.People;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Platform;
 using Liant.Platform.Database;
+using Liant.Platform.Privacy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
@@ -50,6 +51,12 @@ internal sealed class AccountsModule : LiantModule
         services.AddScoped<SpaceNames>();
         services.AddHostedService<FirstAccessPrinter>();
     }
+
+    public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => OwnRecords.AboutAsync(db, person, cancel);
+
+    public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => OwnRecords.ForgetAsync(db, person, cancel);
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapOwnData();
 
     /// <summary>For whoever lost the way in and has the machine.</summary>
     public override IEnumerable<Command> Verbs(Func<Task<IServiceProvider>> services)

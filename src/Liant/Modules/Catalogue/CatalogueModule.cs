@@ -5,6 +5,7 @@ using Liant.Modules.Catalogue.Loading;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Checks;
+using Liant.Platform.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue;
@@ -48,6 +49,10 @@ internal sealed class CatalogueModule : LiantModule
             await services.GetRequiredService<DemonstrationTown>().LoadAsync(cancel);
         }
     }
+
+    public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInCatalogue.AboutAsync(db, person, cancel);
+
+    public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInCatalogue.ForgetAsync(db, person, cancel);
 
     public override IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => CatalogueCheck.FindAsync(services, cancel);
 

@@ -80,7 +80,7 @@ public sealed class ProposeModel(LiantDb db, IDataProtectionProvider protection,
         var (now, viewer) = (clock.GetUtcNow(), Viewer.From(User));
         if (!await db.Set<Proposal>().AnyAsync(proposal => proposal.Id == Form.Submission, cancel))
         {
-            db.Add(Proposal.Make(Form.Submission, known, Sheet?.Id, said, ProposalForm.Text(Form.AuthorName), EmailAddress.Parse(Form.AuthorEmail), viewer.PersonId, now));
+            db.Add(Proposal.Make(Form.Submission, known, Sheet?.Id, said, ProposalForm.Text(Form.AuthorName), EmailAddress.Parse(Form.AuthorEmail)?.ToLowerInvariant(), viewer.PersonId, now));
             db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = "proposed", Subject = $"proposal/{Form.Submission:N}", Detail = said.Title ?? Sheet?.Title });
             try
             {

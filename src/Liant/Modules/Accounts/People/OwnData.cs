@@ -1,0 +1,35 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Liant.Modules.Accounts.Contract;
+using Liant.Platform;
+using Liant.Platform.Database;
+using Liant.Platform.Privacy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Accounts.People;
+
+/// <summary>A person's own data as a file, from every module.</summary>
+internal static class OwnData
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public static void MapOwnData(this IEndpointRouteBuilder routes) => routes.MapGet("/compte/donnees", TakeAsync).RequireAuthorization().ExcludeFromDescription();
+
+    private static async Task<IResult> TakeAsync(HttpContext http, LiantDb db, IEnumerable<LiantModule> modules, CancellationToken cancel)
+    {
+        var id = Viewer.From(http.User).PersonId!.Value;
+        var person = await db.Set<Person>().AsNoTracking().SingleAsync(person => person.Id == id, cancel);
+        var kept = new List<KeptAbout>();
+        foreach (var module in modules)
+        {
+            await foreach (var one in module.AboutAsync(db, new Someone(id, person.Name, person.Email!), cancel))
+            {
+                kept.Add(one);
+            }
+        }
+
+        http.Response.Headers.CacheControl = "private, no-store";
+        return Results.File(JsonSerializer.SerializeToUtf8Bytes(kept.GroupBy(one => one.What).ToDictionary(group => group.Key, group => group.Select(one => one.Content)), Readable), "application/json", "mes-donnees-liant.json");
+    }
+}
