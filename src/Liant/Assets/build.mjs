@@ -26,6 +26,6 @@ const lucide = dirname(require.resolve('lucide-static/package.json'));
 const symbols = icons.map((name) => {
   const svg = readFileSync(join(lucide, 'icons', `${name}.svg`), 'utf8');
   const inner = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).replace(/\s+/g, ' ').trim();
-  return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${inner}</symbol>`;
+  return `<symbol id="${name}" viewBox="0 0 24 24">${inner}</symbol>`;
 });
 writeFileSync(join(out, 'icons.svg'), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
