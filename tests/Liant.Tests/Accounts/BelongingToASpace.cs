@@ -140,6 +140,32 @@ public sealed class BelongingToASpace(WritingHosts hosts) : IClassFixture<Writin
         Assert.NotNull((await refused.ReadPageAsync()).QuerySelector("#f-domaine-erreur"));
     }
 
+    [Theory]
+    [InlineData("Langon (Gironde)", "33227")]
+    [InlineData("33227", "33227")]
+    [InlineData("Gironde", "33")]
+    [InlineData("reg-75", "reg-75")]
+    [InlineData("200043974", "200043974")]
+    [InlineData("Langon", null)]
+    [InlineData("Zzzzz", null)]
+    public async Task Its_territory_is_typed_as_people_say_it(string typed, string? code)
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var space = await host.OpenSpaceAsync("Une collectivité", kind: SpaceKind.Authority);
+        var (_, client) = await host.JoinAsync(space, SpaceRole.Administrator);
+        var path = $"/espaces/{space.Slug}/reglages";
+        using var saved = await client.PostFormAsync(path, ("territoire", typed));
+        Assert.Equal(code is null ? HttpStatusCode.BadRequest : HttpStatusCode.Found, saved.StatusCode);
+        Assert.Equal(code, (await host.WithDbAsync(db => db.Set<Space>().SingleAsync(one => one.Id == space.Id))).TerritoryCode);
+        if (code is not null)
+        {
+            // Saved again as it is shown, it stays.
+            using var again = await client.PostFormAsync(path);
+            Assert.Equal(HttpStatusCode.Found, again.StatusCode);
+            Assert.Equal(code, (await host.WithDbAsync(db => db.Set<Space>().SingleAsync(one => one.Id == space.Id))).TerritoryCode);
+        }
+    }
+
     [Fact]
     public async Task The_site_s_administrator_opens_a_space_and_nobody_else_does()
     {

@@ -56,7 +56,7 @@ internal sealed class AccountsModule : LiantModule
 
     public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => OwnRecords.ForgetAsync(db, person, cancel);
 
-    public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapOwnData();
+    public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapOwnFile();
 
     /// <summary>For whoever lost the way in and has the machine.</summary>
     public override IEnumerable<Command> Verbs(Func<Task<IServiceProvider>> services)

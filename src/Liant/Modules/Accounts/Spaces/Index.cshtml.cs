@@ -40,7 +40,7 @@ public sealed class IndexModel(LiantDb db, Geography geography, TimeProvider clo
             Errors.Add("genre", texts["Space.KindMissing"]);
         }
 
-        if (Form.Read(kind, geography.Gazetteer, Errors, texts) is not { } description)
+        if (Form.Read(kind, geography, Errors, texts) is not { } description)
         {
             await ReadAsync(cancel);
             Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -87,7 +87,7 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, TimeProvide
         LinkToGive = settings.Smtp is null ? address : null;
         db.AddRange(invitation, link);
         db.Add(OutgoingMail.To(invitation.Email, texts["InvitationMail.Subject", Space.Name], texts["InvitationMail.Text", User.Identity!.Name!, Space.Name, address, LinkPurpose.Invitation.Validity().Days], MailChannel.Statutory, now));
-        return await DoneAsync("member-invited", invitation.Email, "Members.Invited", transaction, cancel);
+        return await DoneAsync("member-invited", invitation.Email, settings.Smtp is null ? "Members.Prepared" : "Members.Invited", transaction, cancel);
     }
 
     public async Task<IActionResult> OnPostWithdrawAsync(string slug, CancellationToken cancel)

@@ -34,7 +34,7 @@ public sealed class SettingsModel(LiantDb db, Geography geography, TimeProvider 
             return NotFound();
         }
 
-        (Form, Version) = (SpaceForm.Of(space), space.Version);
+        (Form, Version) = (SpaceForm.Of(space, geography), space.Version);
         return Page();
     }
 
@@ -47,7 +47,7 @@ public sealed class SettingsModel(LiantDb db, Geography geography, TimeProvider 
 
         await TryUpdateModelAsync(Form, "");
         ModelState.Clear();
-        var description = Form.Read(space.Kind, geography.Gazetteer, Errors, texts);
+        var description = Form.Read(space.Kind, geography, Errors, texts);
         IsOutdated = Version != space.Version;
         if (description is null || IsOutdated)
         {

@@ -27,13 +27,13 @@ public sealed class SpaceForm
     [BindProperty(Name = "domaine")]
     public string? MailDomain { get; set; }
 
-    public static SpaceForm Of(Space space) => new()
+    public static SpaceForm Of(Space space, Geography geography) => new()
     {
-        Name = space.Name, Description = space.Description, Territory = space.TerritoryCode, Website = space.Website, Email = space.Email, MailDomain = space.MailDomain,
+        Name = space.Name, Description = space.Description, Territory = geography.Gazetteer.Find(space.TerritoryCode) is { } place ? WordsOf(place, geography) : null, Website = space.Website, Email = space.Email, MailDomain = space.MailDomain,
     };
 
     /// <summary>Null when something is wrong, which is then in the errors.</summary>
-    public SpaceDescription? Read(SpaceKind kind, Gazetteer gazetteer, FieldErrors errors, IStringLocalizer texts)
+    public SpaceDescription? Read(SpaceKind kind, Geography geography, FieldErrors errors, IStringLocalizer texts)
     {
         void Refuse(string field, string key, params object[] with) => errors.Add(field, texts[key, with]);
         var (name, description) = (Name?.Trim() ?? "", Description?.Trim().ReplaceLineEndings("\n") ?? "");
@@ -47,8 +47,13 @@ public sealed class SpaceForm
             Refuse("description", "Space.DescriptionTooLong", Space.LongestDescription);
         }
 
-        var territory = Blank(Territory) is { } code ? gazetteer.Find(code) : null;
-        if (kind == SpaceKind.Authority ? territory is null : Blank(Territory) is not null && territory is null)
+        var place = Blank(Territory) is { } typed ? geography.Gazetteer.Find(typed) is { } known ? new PlaceAnswer.Found(known) : geography.Places.Resolve(typed) : null;
+        var territory = (place as PlaceAnswer.Found)?.Territory;
+        if (place is PlaceAnswer.Ambiguous { Candidates: var several })
+        {
+            Refuse("territoire", "Space.TerritoryAmbiguous", string.Join(", ", several.Select(one => one.Words)));
+        }
+        else if (territory is null && (kind == SpaceKind.Authority || place is not null))
         {
             Refuse("territoire", "Space.TerritoryWrong");
         }
@@ -76,6 +81,13 @@ public sealed class SpaceForm
         }
 
         return errors.Any ? null : new SpaceDescription(name, description, territory?.Code, website, email, domain);
+    }
+
+    /// <summary>Words that are read back as that territory; its code where its name may be another's.</summary>
+    private static string WordsOf(Territory place, Geography geography)
+    {
+        var words = place.Kind == TerritoryKind.Commune ? geography.Places.WordsFor(place) : place.Name;
+        return geography.Places.Resolve(words) is PlaceAnswer.Found found && found.Territory.Code == place.Code ? words : place.Code;
     }
 
     private static string? Blank(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();

@@ -10,11 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Accounts.People;
 
 /// <summary>A person's own data as a file, from every module.</summary>
-internal static class OwnData
+internal static class OwnFile
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static void MapOwnData(this IEndpointRouteBuilder routes) => routes.MapGet("/compte/donnees", TakeAsync).RequireAuthorization().ExcludeFromDescription();
+    public static void MapOwnFile(this IEndpointRouteBuilder routes) => routes.MapGet("/compte/donnees", TakeAsync).RequireAuthorization().ExcludeFromDescription();
 
     private static async Task<IResult> TakeAsync(HttpContext http, LiantDb db, IEnumerable<LiantModule> modules, CancellationToken cancel)
     {
