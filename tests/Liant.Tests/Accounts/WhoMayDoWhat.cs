@@ -73,6 +73,8 @@ public sealed class WhoMayDoWhat
         ("erreur/{code:int}", "/erreur/404", "nnnnnnn", "", ""),
         ("espaces", "/espaces", "ooooooo", "", " cfffffb"),
         ("espaces/{slug}", "/espaces/[space]", "ooooooo", "", ""),
+        ("espaces/{slug}/journal", "/espaces/[space]/journal", "cnnnnoo", "", ""),
+        ("gestion/journal", "/gestion/journal", "cfffffo", "", ""),
         ("espaces/{slug}/membres", "/espaces/[space]/membres", "cnooooo", "", "?handler=Invite cnnnbbb"),
         ("espaces/{slug}/reglages", "/espaces/[space]/reglages", "cnnnnoo", "", " cnnnn44"),
         ("gestion/courriels", "/gestion/courriels", "cfffffo", "", " cfffffn"),
