@@ -69,6 +69,8 @@ public sealed class WhoMayDoWhat
         ("/compte/donnees", "/compte/donnees", "coooooo", "", ""),
         ("compte/effacer", "/compte/effacer", "coooooo", "", " cbbbbbb"),
         ("connexion", "/connexion", "ooooooo", "", " bbbbbbb"),
+        ("compte/second-facteur", "/compte/second-facteur", "coooooo", "", " cbbbbbb"),
+        ("connexion/code", "/connexion/code", "rrrrrrr", "", " rrrrrrr"),
         ("connexion/lien", "/connexion/lien?jeton=faux", "ooooooo", "", " bbbbbbb"),
         ("erreur/{code:int}", "/erreur/404", "nnnnnnn", "", ""),
         ("espaces", "/espaces", "ooooooo", "", " cfffffb"),

@@ -27,7 +27,7 @@ internal sealed class AccountsModule : LiantModule
             (identity.Password.RequireUppercase, identity.Password.RequireNonAlphanumeric) = (false, false);
             (identity.Lockout.MaxFailedAccessAttempts, identity.Lockout.DefaultLockoutTimeSpan) = (MostTries, TimeSpan.FromMinutes(5));
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-        }).AddPasswordValidator<PasswordRule>().AddSignInManager();
+        }).AddPasswordValidator<PasswordRule>().AddSignInManager().AddTokenProvider<AuthenticatorTokenProvider<Person>>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddScoped<IUserStore<Person>>(provider => new UserOnlyStore<Person, LiantDb, Guid>(provider.GetRequiredService<LiantDb>()));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {

@@ -42,6 +42,8 @@ internal static class DatabaseServices
             options.UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteDurability());
         }
 
+        // A sheet's relations and its readers come in one query: both are short, and most often empty.
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
         UseHandWrittenMigrations(options);
     }
 

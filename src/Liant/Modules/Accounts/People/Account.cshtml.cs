@@ -16,7 +16,7 @@ namespace Liant.Modules.Accounts.People;
 [Authorize]
 public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInManager<Person> signIn, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan Soon = TimeSpan.FromMinutes(15);
 
     private const int MostKeys = 10;
 

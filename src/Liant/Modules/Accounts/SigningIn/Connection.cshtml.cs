@@ -59,8 +59,7 @@ public sealed class ConnectionModel(
 
         if (Password!.Length <= PasswordRule.Longest && await IsRightAsync(person, Password))
         {
-            await entrance.EnterAsync(HttpContext, person!, "password", cancel);
-            return LocalRedirect(Next());
+            return LocalRedirect(await entrance.EnterOrAskAsync(HttpContext, person!, "password", Next(), cancel));
         }
 
         Errors.Add("motdepasse", texts["Connection.PasswordRefused"]);

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Liant.Modules.Accounts.People;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
@@ -19,6 +20,21 @@ public sealed class Entrance(LiantDb db, TimeProvider clock)
         db.AuditEntries.Add(new AuditEntry { At = now, Actor = person.Id.ToString("N"), Act = "signed-in", Subject = $"person/{person.Id:N}", Detail = way });
         await db.SaveChangesAsync(cancel);
         await http.SignInAsync(IdentityConstants.ApplicationScheme, SessionCookie.Naming(session), new AuthenticationProperties { IsPersistent = true });
+    }
+
+    /// <summary>After a first factor: in, or first to the page that asks for the second.</summary>
+    public async Task<string> EnterOrAskAsync(HttpContext http, Person person, string way, string next, CancellationToken cancel)
+    {
+        if (!person.TwoFactorEnabled)
+        {
+            await EnterAsync(http, person, way, cancel);
+            return next;
+        }
+
+        // As SignInManager does it, whose own sign-in would open no session of ours.
+        var known = new ClaimsIdentity([new Claim(ClaimTypes.Name, person.Id.ToString()), new Claim(ClaimTypes.AuthenticationMethod, way)], IdentityConstants.TwoFactorUserIdScheme);
+        await http.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(known));
+        return "/connexion/code?retour=" + Uri.EscapeDataString(next);
     }
 
     /// <summary>The session is closed, not only forgotten by this browser.</summary>

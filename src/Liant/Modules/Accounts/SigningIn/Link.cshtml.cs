@@ -32,8 +32,7 @@ public sealed class LinkModel(LiantDb db, Entrance entrance, TimeProvider clock)
             return Page();
         }
 
-        await entrance.EnterAsync(HttpContext, person, "link", cancel);
-        return LocalRedirect(Url.IsLocalUrl(ReturnTo) ? ReturnTo! : "/compte");
+        return LocalRedirect(await entrance.EnterOrAskAsync(HttpContext, person, "link", Url.IsLocalUrl(ReturnTo) ? ReturnTo! : "/compte", cancel));
     }
 
     private async Task<Person?> FindAsync(CancellationToken cancel) =>

@@ -72,9 +72,10 @@ public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance e
         await db.Set<JoinRequest>().Where(one => one.SpaceId == Space.Id && one.PersonId == person.Id).ExecuteDeleteAsync(cancel);
         await db.Set<Invitation>().Where(one => one.Id == Invitation.Id).ExecuteDeleteAsync(cancel);
         db.AuditEntries.Add(new AuditEntry { At = now, Actor = person.Id.ToString("N"), Act = "space-joined", Subject = $"space/{Space.Id:N}", Detail = Invitation.Role.ToString() });
-        await entrance.EnterAsync(HttpContext, person, "invitation", cancel);
+        await db.SaveChangesAsync(cancel);
+        var next = await entrance.EnterOrAskAsync(HttpContext, person, "invitation", "/espaces/" + Space.Slug, cancel);
         await transaction.CommitAsync(cancel);
-        return LocalRedirect("/espaces/" + Space.Slug);
+        return LocalRedirect(next);
     }
 
     private async Task ReadAsync(CancellationToken cancel)
