@@ -36,6 +36,9 @@ public sealed record LiantSettings
     /// <summary>The sender of every letter.</summary>
     public string MailFrom { get; init; } = "liant@localhost";
 
+    /// <summary>Signs public agents in; none by default.</summary>
+    public OidcProvider? Oidc { get; init; }
+
     /// <summary>Loads the fictional town of Saint-Liant-sur-Arce and says so on every page.</summary>
     public bool IsDemonstration { get; init; }
 
@@ -59,6 +62,7 @@ public sealed record LiantSettings
         TilesCredit = configuration["LIANT_TILES_CREDIT"],
         SpaceName = configuration["LIANT_NAME"],
         Address = AddressIn(configuration["LIANT_ADDRESS"]),
+        Oidc = OidcProvider.From(configuration),
         Smtp = SmtpSettings.From(configuration["LIANT_SMTP"]),
         MailFrom = MailFromIn(configuration["LIANT_MAIL_FROM"]),
         IndexKeptFrom = NumberIn(configuration, "LIANT_INDEX_KEPT_FROM", 20_000),

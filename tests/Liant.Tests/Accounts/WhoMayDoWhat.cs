@@ -71,6 +71,8 @@ public sealed class WhoMayDoWhat
         ("connexion", "/connexion", "ooooooo", "", " bbbbbbb"),
         ("compte/second-facteur", "/compte/second-facteur", "coooooo", "", " cbbbbbb"),
         ("connexion/code", "/connexion/code", "rrrrrrr", "", " rrrrrrr"),
+        ("/connexion/fournisseur", "/connexion/fournisseur", "nnnnnnn", "", ""),
+        ("/connexion/fournisseur/arrivee", "/connexion/fournisseur/arrivee", "rrrrrrr", "", ""),
         ("connexion/lien", "/connexion/lien?jeton=faux", "ooooooo", "", " bbbbbbb"),
         ("erreur/{code:int}", "/erreur/404", "nnnnnnn", "", ""),
         ("espaces", "/espaces", "ooooooo", "", " cfffffb"),

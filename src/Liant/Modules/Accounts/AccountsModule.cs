@@ -44,7 +44,9 @@ internal sealed class AccountsModule : LiantModule
             });
             // Holds the question that a passkey answers, between two requests.
             cookies.TwoFactorUserIdCookie!.Configure(cookie => cookie.Cookie.Name = "liant.question");
+            cookies.ExternalCookie!.Configure(cookie => cookie.Cookie.Name = "liant.fournisseur");
         });
+        services.AddOidc();
         services.AddAuthorization();
         services.AddScoped<SessionCookie>();
         services.AddScoped<Entrance>();
@@ -56,7 +58,11 @@ internal sealed class AccountsModule : LiantModule
 
     public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => OwnRecords.ForgetAsync(db, person, cancel);
 
-    public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapOwnFile();
+    public override void MapEndpoints(IEndpointRouteBuilder routes) 
+    {
+        routes.MapOwnFile();
+        routes.MapProvider();
+    }
 
     /// <summary>For whoever lost the way in and has the machine.</summary>
     public override IEnumerable<Command> Verbs(Func<Task<IServiceProvider>> services)

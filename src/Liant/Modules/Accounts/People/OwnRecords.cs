@@ -21,6 +21,11 @@ internal static class OwnRecords
             yield return new KeptAbout("passkey", new { key.Data.Name, key.Data.CreatedAt });
         }
 
+        foreach (var login in await db.Set<IdentityUserLogin<Guid>>().AsNoTracking().Where(one => one.UserId == who.Id).ToListAsync(cancel))
+        {
+            yield return new KeptAbout("provider", new { login.LoginProvider, login.ProviderKey });
+        }
+
         foreach (var session in await db.Set<Session>().AsNoTracking().Where(one => one.PersonId == who.Id).ToListAsync(cancel))
         {
             yield return new KeptAbout("session", new { session.Device, session.OpenedAt, session.SeenAt });

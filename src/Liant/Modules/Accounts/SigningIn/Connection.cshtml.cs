@@ -39,6 +39,12 @@ public sealed class ConnectionModel(
     /// <summary>The link was asked for; whether one left is not said.</summary>
     public bool IsLinkAsked { get; private set; }
 
+    /// <summary>Why a provider did not let her in.</summary>
+    [BindProperty(Name = "echec", SupportsGet = true)]
+    public string? Failure { get; set; }
+
+    public string? ProviderName => settings.Oidc?.Name;
+
     public bool SendsMail => settings.Smtp is not null;
 
     public bool IsSignedIn => User.Identity?.IsAuthenticated == true;
