@@ -47,6 +47,25 @@ public sealed class BelongingToASpace(WritingHosts hosts) : IClassFixture<Writin
     }
 
     [Fact]
+    public async Task An_invitation_never_signs_into_an_account_that_is_there()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var chief = await host.RegisterAsync("Qui administre le site", People.NewEmail("chef"), isAdministrator: true);
+        var space = await host.OpenSpaceAsync("Un réseau");
+        var (_, manager) = await host.JoinAsync(space, SpaceRole.Manager);
+        using var sent = await SendAsync(manager, $"/espaces/{space.Slug}/membres", "Invite", ("courriel", chief.Email!), ("role", "Reader"));
+        // Without a mail server, the manager reads the link that is meant for the other.
+        var link = Regex.Match((await manager.GetPageAsync($"/espaces/{space.Slug}/membres")).QuerySelector(".notice code")!.TextContent, "/invitation\\?jeton=[0-9a-f]+").Value;
+        Assert.Contains("connectez-vous d’abord", (await manager.GetPageAsync(link)).Body!.TextContent, StringComparison.Ordinal);
+        using var forced = await PostAsync(manager, link, null, (await manager.GetPageAsync("/compte")).ValueOf("jeton_formulaire")!);
+        Assert.Equal(HttpStatusCode.Conflict, forced.StatusCode);
+        Assert.DoesNotContain("Qui administre", (await manager.GetPageAsync("/compte")).QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+        var own = await host.SignInAsync(chief.Email!);
+        using var joined = await own.PostFormAsync(link);
+        Assert.Equal((HttpStatusCode.Found, "/espaces/" + space.Slug), (joined.StatusCode, joined.Headers.Location!.OriginalString));
+    }
+
+    [Fact]
     public async Task To_people_of_another_space_its_members_are_not_there()
     {
         var (host, _) = await hosts.OnAsync(Engine.Sqlite);

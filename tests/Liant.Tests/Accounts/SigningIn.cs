@@ -68,6 +68,18 @@ public sealed class SigningIn : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_s_letter_box_is_filled_with_links()
+    {
+        var person = await host.RegisterAsync("Dominique", People.NewEmail("dominique"));
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            await AskLinkAsync(person.Email!);
+        }
+
+        Assert.Equal(5, await host.WithDbAsync(db => db.Set<OutgoingMail>().CountAsync()));
+    }
+
+    [Fact]
     public async Task The_address_in_a_letter_is_that_of_the_settings_whatever_a_request_says_of_the_site()
     {
         var person = await host.RegisterAsync("Dominique", People.NewEmail("dominique"));

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Accounts.SigningIn;
@@ -17,6 +18,9 @@ namespace Liant.Modules.Accounts.SigningIn;
 public sealed class ConnectionModel(
     LiantDb db, UserManager<Person> people, SignInManager<Person> signIn, IPasswordHasher<Person> hasher, Entrance entrance, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
+    /// <summary>In a quarter of an hour: nobody fills another's letter box.</summary>
+    private const int MostLinks = 5;
+
     /// <summary>A password is compared with it when nobody has the address, so that the answer takes as long.</summary>
     private static readonly Person Nobody = Person.Register("", "nobody@localhost", DateTimeOffset.UnixEpoch);
 
@@ -85,7 +89,9 @@ public sealed class ConnectionModel(
         var person = await people.FindByEmailAsync(email);
         var (link, token) = OneTimeLink.Create(LinkPurpose.SignIn, person?.Id, now);
         db.Add(link);
-        if (person is not null)
+        var (id, since) = (person?.Id, now - LinkPurpose.SignIn.Validity());
+        var isOften = await db.Set<OneTimeLink>().CountAsync(known => known.Subject == id && known.Purpose == LinkPurpose.SignIn && known.CreatedAt > since, cancel) >= MostLinks;
+        if (person is not null && !isOften)
         {
             var address = $"{settings.PublicAddress}/connexion/lien?jeton={token}{(Url.IsLocalUrl(ReturnTo) ? "&retour=" + Uri.EscapeDataString(ReturnTo!) : "")}";
             db.Add(OutgoingMail.To(person.Email!, texts["LinkMail.Subject"], texts["LinkMail.Text", person.Name, address, (int)LinkPurpose.SignIn.Validity().TotalMinutes], MailChannel.Statutory, now));

@@ -1,3 +1,4 @@
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.People;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Platform.Audit;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Accounts.Spaces;
 
-/// <summary>The link of an invitation: whoever holds it reads the mail of that address. She joins with her account, or one is made.</summary>
+/// <summary>The link of an invitation. It makes an account for an address that has none; it never signs into one that is there: where the site sends no mail, whoever invites reads the link herself.</summary>
 [EnableRateLimiting(Security.Guess)]
 public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance entrance, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
@@ -33,15 +34,18 @@ public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance e
     /// <summary>The account of the address, if there is one.</summary>
     public Person? Person { get; private set; }
 
+    /// <summary>The address has an account, and she is not signed in with it.</summary>
+    public bool MustSignIn => Person is not null && Viewer.From(User).PersonId != Person.Id;
+
     public async Task OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         await ReadAsync(cancel);
         var name = Person?.Name ?? (Invitation is null ? null : PersonalDetails.Name(Name, Errors, texts));
-        if (Invitation is null || Errors.Any)
+        if (Invitation is null || Errors.Any || MustSignIn)
         {
-            Response.StatusCode = StatusCodes.Status400BadRequest;
+            Response.StatusCode = MustSignIn ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
             return Page();
         }
 
@@ -73,9 +77,13 @@ public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance e
         await db.Set<Invitation>().Where(one => one.Id == Invitation.Id).ExecuteDeleteAsync(cancel);
         db.AuditEntries.Add(new AuditEntry { At = now, Actor = person.Id.ToString("N"), Act = "space-joined", Subject = $"space/{Space.Id:N}", Detail = Invitation.Role.ToString() });
         await db.SaveChangesAsync(cancel);
-        var next = await entrance.EnterOrAskAsync(HttpContext, person, "invitation", "/espaces/" + Space.Slug, cancel);
+        if (Person is null)
+        {
+            await entrance.EnterAsync(HttpContext, person, "invitation", cancel);
+        }
+
         await transaction.CommitAsync(cancel);
-        return LocalRedirect(next);
+        return LocalRedirect("/espaces/" + Space.Slug);
     }
 
     private async Task ReadAsync(CancellationToken cancel)
