@@ -15,7 +15,7 @@ public sealed class ReservedSheets
     /// <summary>Every public surface, asked so that the sheet would show.</summary>
     private static readonly string[] Surfaces =
     [
-        "/api/v1/search?" + "q=zinzolin+réservé&size=50", "/api/v1/search?theme=habitat&size=100", "/api/v1/search?departement=33&size=100", "/api/v1/search.geojson?theme=habitat", "/api/v1/search.atom?q=zinzolin",
+        "/api/v1/search?q=zinzolin+réservé&size=50", "/api/v1/search?theme=habitat&size=100", "/api/v1/search?departement=33&size=100", "/api/v1/search.geojson?theme=habitat", "/api/v1/search.atom?q=zinzolin",
         "/api/v1/search.ics", "/api/v1/export.csv?theme=habitat", "/api/v1/export.geojson?theme=habitat", "/api/v1/suggest?q=zinz", "/api/v1/suggest?q=rés", "/tuiles.json?theme=habitat", "/tuiles/5/15/11.mvt?theme=habitat",
         "/tuiles/5/16/11.mvt", "/carte/apercu.svg", "/sitemap.xml", "/?q=zinzolin", "/?departement=33", "/", "/ressources", "/initiatives/la-smalah", "/territoires/33227", "/themes", "/themes/habitat",
     ];

@@ -1,4 +1,4 @@
-using Liant.Platform.Database;
+using Liant.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -61,7 +61,7 @@ public sealed class OutgoingMail
     /// <param name="isFinal">The server will never take it: no other try.</param>
     public void Fail(string error, bool isFinal, DateTimeOffset now)
     {
-        LastError = error.Length > LongestError ? error[..LongestError] : error;
+        LastError = error.Cut(LongestError);
         NextTryAt = isFinal || Tries >= Waits.Length ? null : now + Waits[Tries];
         Tries++;
     }

@@ -3,6 +3,7 @@ using Liant.Modules.Accounts.Spaces;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
+using Liant.Platform.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -16,8 +17,6 @@ namespace Liant.Modules.Accounts.People;
 [Authorize]
 public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInManager<Person> signIn, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
-    internal static readonly TimeSpan Soon = TimeSpan.FromMinutes(15);
-
     private const int MostKeys = 10;
 
     private const int LongestKeyName = 40;
@@ -109,7 +108,7 @@ public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInM
             return Refused();
         }
 
-        made.Passkey.Name = KeyName?.Trim() is { Length: > 0 } name ? name[..Math.Min(name.Length, LongestKeyName)] : texts["Account.KeyUsualName", Keys.Count + 1];
+        made.Passkey.Name = KeyName?.Trim() is { Length: > 0 } name ? name.Cut(LongestKeyName) : texts["Account.KeyUsualName", Keys.Count + 1];
         await people.AddOrUpdatePasskeyAsync(Person, made.Passkey);
         return await DoneAsync("passkey-added", "Account.KeyAdded");
     }
@@ -152,7 +151,7 @@ public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInM
         Spaces = (await db.Set<Membership>().AsNoTracking().Where(membership => membership.PersonId == id)
             .Join(db.Set<Space>(), membership => membership.SpaceId, space => space.Id, (membership, space) => new { space, membership }).OrderBy(one => one.space.Name).ToListAsync(cancel))
             .ConvertAll(one => (one.space, one.membership));
-        MustSignInAgain = Sessions.FirstOrDefault(session => session.Id == Here) is not { } here || here.OpenedAt < clock.GetUtcNow() - Soon;
+        MustSignInAgain = Sessions.FirstOrDefault(session => session.Id == Here) ?.IsFresh(clock.GetUtcNow()) != true;
     }
 
     private async Task<PasskeyAttestationResult?> MadeAsync(string key)

@@ -85,8 +85,8 @@ public sealed class SecondFactorModel(LiantDb db, UserManager<Person> people, Li
         ModelState.Clear();
         var id = Viewer.From(User).PersonId!.Value;
         var person = await db.Set<Person>().SingleAsync(one => one.Id == id, cancel);
-        var (here, since) = (SessionCookie.SessionOf(User), clock.GetUtcNow() - AccountModel.Soon);
-        MustSignInAgain = !await db.Set<Session>().AnyAsync(session => session.Id == here && session.OpenedAt >= since, cancel);
+        var here = SessionCookie.SessionOf(User);
+        MustSignInAgain = (await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(session => session.Id == here, cancel))?.IsFresh(clock.GetUtcNow()) != true;
         IsOn = person.TwoFactorEnabled;
         if (!IsOn && !MustSignInAgain)
         {

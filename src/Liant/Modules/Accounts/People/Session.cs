@@ -15,6 +15,9 @@ public sealed class Session
     private Session(Guid id, Guid personId, string device, DateTimeOffset openedAt, DateTimeOffset seenAt) =>
         (Id, PersonId, Device, OpenedAt, SeenAt) = (id, personId, device, openedAt, seenAt);
 
+    /// <summary>Opened longer ago, it changes nothing of what opens the account.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(15);
+
     public Guid Id { get; private set; }
 
     public Guid PersonId { get; private set; }
@@ -29,6 +32,9 @@ public sealed class Session
 
     /// <summary>The identifier is random, not dated: it is half of a secret.</summary>
     public static Session Open(Guid personId, string userAgent, DateTimeOffset now) => new(new Guid(RandomNumberGenerator.GetBytes(16)), personId, DeviceOf(userAgent), now, now);
+
+    /// <summary>She signed in a moment ago: it is she who sits there.</summary>
+    public bool IsFresh(DateTimeOffset now) => OpenedAt >= now - Fresh;
 
     internal static string DeviceOf(string userAgent)
     {

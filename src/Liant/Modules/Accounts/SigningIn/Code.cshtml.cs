@@ -37,7 +37,7 @@ public sealed class CodeModel(UserManager<Person> people, SignInManager<Person> 
             await people.ResetAccessFailedCountAsync(person);
             await HttpContext.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
             await entrance.EnterAsync(HttpContext, person, "second-factor", cancel);
-            return LocalRedirect(Url.IsLocalUrl(ReturnTo) ? ReturnTo! : "/compte");
+            return LocalRedirect(ReturnPath.Of(ReturnTo));
         }
 
         await people.AccessFailedAsync(person);

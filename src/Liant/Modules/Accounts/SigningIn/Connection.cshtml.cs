@@ -69,7 +69,7 @@ public sealed class ConnectionModel(
 
         if (Password!.Length <= PasswordRule.Longest && await IsRightAsync(person, Password))
         {
-            return LocalRedirect(await entrance.EnterOrAskAsync(HttpContext, person!, "password", Next(), cancel));
+            return LocalRedirect(await entrance.EnterOrAskAsync(HttpContext, person!, "password", ReturnPath.Of(ReturnTo), cancel));
         }
 
         Errors.Add("motdepasse", texts["Connection.PasswordRefused"]);
@@ -118,7 +118,7 @@ public sealed class ConnectionModel(
         // The counter of the key: a copy of it would be behind.
         await people.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey);
         await entrance.EnterAsync(HttpContext, proof.User, "passkey", cancel);
-        return LocalRedirect(Next());
+        return LocalRedirect(ReturnPath.Of(ReturnTo));
     }
 
     public async Task<IActionResult> OnPostLeaveAsync(CancellationToken cancel)
@@ -151,8 +151,6 @@ public sealed class ConnectionModel(
 
         return (await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true)).Succeeded;
     }
-
-    private string Next() => Url.IsLocalUrl(ReturnTo) ? ReturnTo! : "/compte";
 
     private PageResult Refused()
     {

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Liant.Modules.Accounts.People;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;

@@ -32,7 +32,7 @@ public sealed class LinkModel(LiantDb db, Entrance entrance, TimeProvider clock)
             return Page();
         }
 
-        return LocalRedirect(await entrance.EnterOrAskAsync(HttpContext, person, "link", Url.IsLocalUrl(ReturnTo) ? ReturnTo! : "/compte", cancel));
+        return LocalRedirect(await entrance.EnterOrAskAsync(HttpContext, person, "link", ReturnPath.Of(ReturnTo), cancel));
     }
 
     private async Task<Person?> FindAsync(CancellationToken cancel) =>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Liant.Modules.Accounts.People;
 using Liant.Platform;
 using Liant.Platform.Mail;
+using Liant.Platform.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -39,7 +40,7 @@ internal static class Provider
             person = await people.FindByEmailAsync(email);
             if (person is null)
             {
-                var name = come.Principal.FindFirstValue(ClaimTypes.Name)?.Trim() is { Length: > 0 } said ? said[..Math.Min(said.Length, Person.LongestName)] : email.Split('@')[0];
+                var name = come.Principal.FindFirstValue(ClaimTypes.Name)?.Trim() is { Length: > 0 } said ? said.Cut(Person.LongestName) : email.Split('@')[0];
                 person = Person.Register(name, email, clock.GetUtcNow());
                 await people.CreateAsync(person);
             }
@@ -49,6 +50,6 @@ internal static class Provider
 
         // The provider has its own second factor, or not: it answers for it.
         await entrance.EnterAsync(http, person, "provider", cancel);
-        return Results.LocalRedirect(retour is { Length: > 0 } && retour.StartsWith('/') && !retour.StartsWith("//", StringComparison.Ordinal) && !retour.StartsWith("/\\", StringComparison.Ordinal) ? retour : "/compte");
+        return Results.LocalRedirect(ReturnPath.Of(retour));
     }
 }

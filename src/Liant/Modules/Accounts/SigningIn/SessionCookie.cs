@@ -6,6 +6,7 @@ using Liant.Platform.Database;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Accounts.SigningIn;
@@ -24,6 +25,12 @@ internal sealed class SessionCookie(LiantDb db, TimeProvider clock) : CookieAuth
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
+        // Styles, scripts and icons are the same for all: two questions to the database for each would be too many.
+        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            return;
+        }
+
         var cancel = context.HttpContext.RequestAborted;
         var known = SessionOf(context.Principal!) is { } id
             ? await db.Set<Session>().AsNoTracking().Where(session => session.Id == id)

@@ -3,6 +3,7 @@ using Liant.Modules.Accounts.People;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
+using Liant.Platform.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +50,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, TimeProvider c
         if (Role is null && !HasAsked)
         {
             var (now, message) = (clock.GetUtcNow(), Message?.Trim() ?? "");
-            db.Add(MayJoin ? Membership.Join(Space.Id, person, SpaceRole.Reader, now) : JoinRequest.Ask(Space.Id, person, message[..Math.Min(message.Length, JoinRequest.LongestMessage)], now));
+            db.Add(MayJoin ? Membership.Join(Space.Id, person, SpaceRole.Reader, now) : JoinRequest.Ask(Space.Id, person, message.Cut(JoinRequest.LongestMessage), now));
             db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = MayJoin ? "space-joined" : "space-asked", Subject = $"space/{Space.Id:N}" });
             await db.SaveChangesAsync(cancel);
         }

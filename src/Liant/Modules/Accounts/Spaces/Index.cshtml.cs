@@ -59,7 +59,7 @@ public sealed class IndexModel(LiantDb db, Geography geography, TimeProvider clo
 
     private async Task<string> FreeSlugAsync(string name, CancellationToken cancel)
     {
-        var start = Fold.Slug(name) is { Length: > 0 } slug ? slug[..Math.Min(slug.Length, 70)].Trim('-') : "espace";
+        var start = Fold.Slug(name) is { Length: > 0 } slug ? slug.Cut(70).Trim('-') : "espace";
         var taken = await db.Set<Space>().Where(space => space.Slug.StartsWith(start)).Select(space => space.Slug).ToHashSetAsync(cancel);
         return taken.Contains(start) ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{start}-{number}").First(candidate => !taken.Contains(candidate)) : start;
     }
