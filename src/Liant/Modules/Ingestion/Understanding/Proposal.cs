@@ -1,0 +1,83 @@
+namespace Liant.Modules.Ingestion.Understanding;
+
+/// <summary>What a text speaks of: an organisation is what it only names (carriers, partners, networks).</summary>
+public enum ProposalKind
+{
+    Initiative,
+    Organisation,
+    Resource,
+    Event,
+    Call,
+    Programme,
+    Figure,
+}
+
+/// <summary>One thing that a document tells of, for a person to accept, correct or refuse. A field without a supporting passage is empty.</summary>
+/// <param name="Name">As the document writes it.</param>
+public sealed record Proposal(ProposalKind Kind, string Name)
+{
+    /// <summary>Other names, and parts, that the document gives it.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Null when the document does not say it, or leaves a homonym open.</summary>
+    public ReadCommune? Commune { get; init; }
+
+    /// <summary>Code, said by the document or that of the commune.</summary>
+    public string? Departement { get; init; }
+
+    /// <summary>SIREN of the inter-municipal body that the document ties it to.</summary>
+    public string? Epci { get; init; }
+
+    /// <summary>Slugs of the catalogue's vocabulary.</summary>
+    public IReadOnlyList<string> Themes { get; init; } = [];
+
+    /// <summary>Slug of the catalogue's vocabulary; the form stated now, not a planned one, not a partner's.</summary>
+    public string? LegalForm { get; init; }
+
+    /// <summary>The form as people say it: "association", "SCIC", "société coopérative".</summary>
+    public string? StatedForm { get; init; }
+
+    public Jobs? Jobs { get; init; }
+
+    public IReadOnlyList<Partner> Partners { get; init; } = [];
+
+    /// <summary>Year of founding, or of an opening.</summary>
+    public int? FoundedIn { get; init; }
+
+    /// <summary>True when the document tells of it as something yet to come.</summary>
+    public bool IsPlanned { get; init; }
+
+    public IReadOnlyList<ReadFigure> Figures { get; init; } = [];
+
+    /// <summary>Slugs of programmes (Territories) that the document ties it to.</summary>
+    public IReadOnlyList<string> Programmes { get; init; } = [];
+
+    /// <summary>A sentence of the document.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Web address of its own that the document gives; never a personal e-mail nor a telephone number.</summary>
+    public string? Website { get; init; }
+
+    /// <summary>Day or first day of an event, or the limit of a call.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>By field: name, commune, departement, epci, themes, themes/SLUG, legalForm, jobs, foundedIn, programmes, summary, website, on, partners/NAME, figures/TEXT.</summary>
+    public IReadOnlyDictionary<string, Passage> Evidence { get; init; } = new Dictionary<string, Passage>();
+
+    /// <summary>How often proposals like this one were right on annotated documents (docs/reading.md); from 0 to 1.</summary>
+    public double Confidence { get; init; }
+}
+
+/// <param name="Code">INSEE code.</param>
+/// <param name="Name">Official name.</param>
+public sealed record ReadCommune(string Code, string Name);
+
+/// <param name="IsApproximate">"une dizaine de salariés".</param>
+public sealed record Jobs(int Count, bool IsApproximate = false);
+
+/// <param name="Role">Slug of the catalogue's relations: carries, supports, funds, hosts, member-of; null when only named with it.</param>
+public sealed record Partner(string Name, string? Role);
+
+/// <param name="Text">As written: "160 000 euros".</param>
+/// <param name="Unit">What is counted: "euros", "commerçants", "%".</param>
+public sealed record ReadFigure(string Text, decimal Value, string Unit, int? Year = null);
