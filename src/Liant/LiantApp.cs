@@ -2,6 +2,7 @@ using Liant.Modules.Accounts;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Ingestion;
 using Liant.Modules.Interop;
+using Liant.Modules.Memberships;
 using Liant.Modules.Search;
 using Liant.Modules.Site;
 using Liant.Modules.Territories;
@@ -21,7 +22,7 @@ namespace Liant;
 public static class LiantApp
 {
     internal static IReadOnlyList<LiantModule> Modules { get; } =
-        [new AccountsModule(), new TerritoriesModule(), new CatalogueModule(), new IngestionModule(), new SearchModule(), new InteropModule(), new SiteModule()];
+        [new AccountsModule(), new TerritoriesModule(), new CatalogueModule(), new IngestionModule(), new MembershipsModule(), new SearchModule(), new InteropModule(), new SiteModule()];
 
     public static WebApplication Create(LiantSettings settings, bool listens = true, Action<WebApplicationBuilder>? adjust = null)
     {

@@ -2,6 +2,7 @@ using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.Spaces;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Proposals;
+using Liant.Modules.Memberships.Affiliates;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,6 +78,13 @@ public sealed class WhoMayDoWhat
         ("erreur/{code:int}", "/erreur/404", "nnnnnnn", "", ""),
         ("espaces", "/espaces", "ooooooo", "", " cfffffb"),
         ("espaces/{slug}", "/espaces/[space]", "ooooooo", "", ""),
+        ("espaces/{slug}/adherents", "/espaces/[space]/adherents", "ooooooo", "", ""),
+        ("/espaces/{slug}/adherents/carte.svg", "/espaces/[space]/adherents/carte.svg", "ooooooo", "", ""),
+        ("espaces/{slug}/adherer", "/espaces/[space]/adherer", "ooooooo", "", " bbbbbbb"),
+        ("espaces/{slug}/adhesions", "/espaces/[space]/adhesions", "cnnnooo", "", ""),
+        ("espaces/{slug}/adhesions/nouvelle", "/espaces/[space]/adhesions/nouvelle", "cnnnooo", "", " cnnnbbb"),
+        ("espaces/{slug}/adhesions/reglages", "/espaces/[space]/adhesions/reglages", "cnnnooo", "", " cnnnbbb"),
+        ("espaces/{slug}/adhesions/{id}", "/espaces/[space]/adhesions/[affiliate]", "cnnnooo", "", " cnnnbbb"),
         ("espaces/{slug}/journal", "/espaces/[space]/journal", "cnnnnoo", "", ""),
         ("gestion/journal", "/gestion/journal", "cfffffo", "", ""),
         ("espaces/{slug}/membres", "/espaces/[space]/membres", "cnooooo", "", "?handler=Invite cnnnbbb"),
@@ -170,6 +178,8 @@ public sealed class WhoMayDoWhat
             Private = true, Summary = "Guide zinzolin des autres.", Themes = ["habitat"], Commune = "33227", Lat = 44.55, Lon = -0.25,
         });
         var proposal = Proposal.Make(Guid.CreateVersion7(), SheetKind.Initiative, null, new ProposedSheet("Proposée", "Une idée.", null, null, [], null, null, null, null, "moi", null), null, null, null, host.Now);
+        var affiliate = await host.EnterMemberAsync(space, AffiliateKind.Organisation, "Une épicerie");
+        await host.TakeRequestsAsync(space);
         var sheet = await host.WithDbAsync(async db =>
         {
             var one = await db.Set<Sheet>().SingleAsync(sheet => sheet.OriginKey == "secret");
@@ -179,6 +189,6 @@ public sealed class WhoMayDoWhat
             return one;
         });
         await host.CatchUpAsync();
-        return new() { ["[none]"] = Guid.CreateVersion7().ToString("N"), ["[sheet]"] = sheet.Id.ToString("N"), ["[proposal]"] = proposal.Id.ToString("N"), ["[space]"] = space.Slug };
+        return new() { ["[none]"] = Guid.CreateVersion7().ToString("N"), ["[sheet]"] = sheet.Id.ToString("N"), ["[proposal]"] = proposal.Id.ToString("N"), ["[space]"] = space.Slug, ["[affiliate]"] = affiliate.Id.ToString("N") };
     }
 }

@@ -9,6 +9,9 @@ internal static class MapPictures
 {
     private const int MostPins = 30;
 
+    /// <summary>Metropolitan France.</summary>
+    internal static readonly (double West, double South, double East, double North) France = (-5.3, 41.2, 9.8, 51.9);
+
     /// <param name="Number">Shown in the pin; 0 for none.</param>
     internal readonly record struct Pin(double Lat, double Lon, int Number, bool IsApproximate);
 
@@ -56,9 +59,28 @@ internal static class MapPictures
         return pins;
     }
 
-    private static string Draw(Outlines outlines, List<Pin> pins, bool isNear)
+    private static string Draw(Outlines outlines, List<Pin> pins, bool isNear) => Framed(
+        outlines, FrameOf(pins, isNear), ".p{fill:#1d2a30;stroke:#fff;stroke-width:2}.p1{fill:#a93e25}.a{fill:none;stroke:#a93e25;stroke-width:3;stroke-dasharray:5 5}.n{fill:#fff;font-size:17px;font-weight:700;text-anchor:middle}",
+        ".p{fill:#f4efe4;stroke:#16201f}.n{fill:#16201f}.p1{fill:#f0a48d}", (svg, at) =>
+        {
+            foreach (var pin in Enumerable.Reverse(pins))
+            {
+                var (x, y) = at(pin.Lat, pin.Lon);
+                if (pin.IsApproximate)
+                {
+                    svg.Append(CultureInfo.InvariantCulture, $"""<circle class="a" cx="{x:F1}" cy="{y:F1}" r="24"/>""");
+                }
+
+                svg.Append(CultureInfo.InvariantCulture, $"""<path class="p{(pin.Number <= 1 ? " p1" : "")}" d="M{x:F1} {y:F1}c-4-9-14-15-14-27a14 14 0 0 1 28 0c0 12-10 18-14 27z"/>""");
+                svg.Append(CultureInfo.InvariantCulture, $"""<text class="n" x="{x:F1}" y="{y - 21:F1}">{(pin.Number > 0 ? pin.Number : "•")}</text>""");
+            }
+        });
+
+    /// <summary>The outlines of a frame, and on them what is drawn at points of the earth.</summary>
+    internal static string Framed(
+        Outlines outlines, (double West, double South, double East, double North) frame, string style, string darkStyle, Action<StringBuilder, Func<double, double, (double X, double Y)>> draw)
     {
-        var (west, south, east, north) = FrameOf(pins, isNear);
+        var (west, south, east, north) = frame;
         const double width = 640;
         var top = MercatorY(north);
         var scale = width / (east - west);
@@ -67,37 +89,26 @@ internal static class MapPictures
 
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">""");
-        svg.Append("<style>.m{fill:#e7ede8}.t{fill:#fcfbf8;stroke:#cdc6b6;stroke-width:1}.p{fill:#1d2a30;stroke:#fff;stroke-width:2}.p1{fill:#a93e25}.a{fill:none;stroke:#a93e25;stroke-width:3;stroke-dasharray:5 5}.n{fill:#fff;font-size:17px;font-weight:700;text-anchor:middle}"
-            + "@media(prefers-color-scheme:dark){.m{fill:#1b2a2c}.t{fill:#26353a;stroke:#45575c}.p{fill:#f4efe4;stroke:#16201f}.n{fill:#16201f}.p1{fill:#f0a48d}}</style>");
+        svg.Append(CultureInfo.InvariantCulture, $"<style>.m{{fill:#e7ede8}}.t{{fill:#fcfbf8;stroke:#cdc6b6;stroke-width:1}}{style}@media(prefers-color-scheme:dark){{.m{{fill:#1b2a2c}}.t{{fill:#26353a;stroke:#45575c}}{darkStyle}}}</style>");
         svg.Append(CultureInfo.InvariantCulture, $"""<rect class="m" width="{width}" height="{height}"/><path class="t" d="{Path(outlines, west, south, east, north, At)}"/>""");
-        foreach (var pin in Enumerable.Reverse(pins))
-        {
-            var (x, y) = At(pin.Lat, pin.Lon);
-            if (pin.IsApproximate)
-            {
-                svg.Append(CultureInfo.InvariantCulture, $"""<circle class="a" cx="{x:F1}" cy="{y:F1}" r="24"/>""");
-            }
-
-            svg.Append(CultureInfo.InvariantCulture, $"""<path class="p{(pin.Number <= 1 ? " p1" : "")}" d="M{x:F1} {y:F1}c-4-9-14-15-14-27a14 14 0 0 1 28 0c0 12-10 18-14 27z"/>""");
-            svg.Append(CultureInfo.InvariantCulture, $"""<text class="n" x="{x:F1}" y="{y - 21:F1}">{(pin.Number > 0 ? pin.Number : "•")}</text>""");
-        }
-
+        draw(svg, At);
         return svg.Append("</svg>").ToString();
     }
+
+    internal static bool IsInFrance(double lat, double lon) => lon >= France.West && lon <= France.East && lat >= France.South && lat <= France.North;
 
     /// <summary>All the pins, or metropolitan France; overseas pins alone are framed on their island.</summary>
     private static (double West, double South, double East, double North) FrameOf(List<Pin> pins, bool isNear)
     {
-        var france = (West: -5.3, South: 41.2, East: 9.8, North: 51.9);
         if (pins.Count == 0)
         {
-            return france;
+            return France;
         }
 
-        var inFrance = pins.Where(p => p.Lon >= france.West && p.Lon <= france.East && p.Lat >= france.South && p.Lat <= france.North).ToList();
+        var inFrance = pins.Where(p => IsInFrance(p.Lat, p.Lon)).ToList();
         if (!isNear && inFrance.Count > 0)
         {
-            return france;
+            return France;
         }
 
         var (lat, lon) = (pins[0].Lat, pins[0].Lon);

@@ -24,6 +24,7 @@ internal sealed class TerritoriesModule : LiantModule
             provider.GetRequiredService<IDbContextFactory<LiantDb>>(), provider.GetRequiredService<ProgrammeCatalogue>()));
         services.AddSingleton<IFollowChanges>(provider => provider.GetRequiredService<ProgrammesOfCommunes>());
         services.AddSingleton(_ => new Outlines());
+        services.AddSingleton(provider => new PointMap(provider.GetRequiredService<Outlines>()));
         services.AddScoped<ProgrammeLoader>();
         services.AddScoped<PointLoader>();
     }

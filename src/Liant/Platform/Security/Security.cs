@@ -33,6 +33,7 @@ internal static class Security
             options.Cookie.Name = "liant.form";
             options.FormFieldName = "jeton_formulaire";
         });
+        services.AddSingleton<ReadingTime>();
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

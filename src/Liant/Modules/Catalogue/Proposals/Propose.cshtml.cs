@@ -1,12 +1,9 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Liant.Modules.Accounts.Contract;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
 using Liant.Platform.Mail;
 using Liant.Platform.Security;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -17,13 +14,8 @@ namespace Liant.Modules.Catalogue.Proposals;
 
 /// <summary>Anyone proposes a sheet, or a correction of one. Programs that fill every field, or answer before a person could read, are turned away without a riddle for the others.</summary>
 [EnableRateLimiting(Security.Guess)]
-public sealed class ProposeModel(LiantDb db, IDataProtectionProvider protection, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+public sealed class ProposeModel(LiantDb db, ReadingTime reading, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
-    /// <summary>Nobody reads and fills the form in less.</summary>
-    public static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(3);
-
-    private readonly IDataProtector seal = protection.CreateProtector("proposal");
-
     public ProposalForm Form { get; } = new();
 
     public FieldErrors Errors { get; } = new();
@@ -43,7 +35,7 @@ public sealed class ProposeModel(LiantDb db, IDataProtectionProvider protection,
             return NotFound();
         }
 
-        (Form.Submission, Form.Since) = (Guid.CreateVersion7(clock.GetUtcNow()), Sealed());
+        (Form.Submission, Form.Since) = (Guid.CreateVersion7(clock.GetUtcNow()), reading.Begin());
         return Page();
     }
 
@@ -64,14 +56,14 @@ public sealed class ProposeModel(LiantDb db, IDataProtectionProvider protection,
         }
 
         var said = Form.Read(Sheet is not null, Errors, texts);
-        if (!WasRead())
+        if (!reading.WasTaken(Form.Since))
         {
             Errors.Add("envoi", texts["Propose.TooFast"]);
         }
 
         if (said is null || Errors.Any)
         {
-            Form.Since = Sealed();
+            Form.Since = reading.Begin();
             Form.Submission = Form.Submission == Guid.Empty ? Guid.CreateVersion7(clock.GetUtcNow()) : Form.Submission;
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
@@ -119,20 +111,5 @@ public sealed class ProposeModel(LiantDb db, IDataProtectionProvider protection,
             ? await db.Set<Sheet>().AsNoTracking().VisibleTo(Viewer.From(User)).SingleOrDefaultAsync(sheet => sheet.Id == guid && EF.Property<string>(sheet, "KindSlug") == slug, cancel)
             : null;
         return Sheet is not null;
-    }
-
-    private string Sealed() => seal.Protect(clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture));
-
-    private bool WasRead()
-    {
-        try
-        {
-            var shown = new DateTimeOffset(long.Parse(seal.Unprotect(Form.Since ?? ""), CultureInfo.InvariantCulture), TimeSpan.Zero);
-            return clock.GetUtcNow() - shown is var taken && taken >= LeastTime && taken <= TimeSpan.FromDays(2);
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
     }
 }

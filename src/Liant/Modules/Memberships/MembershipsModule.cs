@@ -1,0 +1,20 @@
+using Liant.Modules.Memberships.Affiliates;
+using Liant.Platform;
+using Liant.Platform.Checks;
+using Liant.Platform.Database;
+using Liant.Platform.Privacy;
+
+namespace Liant.Modules.Memberships;
+
+internal sealed class MembershipsModule : LiantModule
+{
+    public override string Name => "memberships";
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapAffiliateMap();
+
+    public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => ContactRecords.AboutAsync(db, person, cancel);
+
+    public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => ContactRecords.ForgetAsync(db, person, cancel);
+
+    public override IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => MembershipsCheck.FindAsync(services, cancel);
+}
