@@ -85,6 +85,10 @@ public sealed class WhoMayDoWhat
         ("espaces/{slug}/adhesions/nouvelle", "/espaces/[space]/adhesions/nouvelle", "cnnnooo", "", " cnnnbbb"),
         ("espaces/{slug}/adhesions/reglages", "/espaces/[space]/adhesions/reglages", "cnnnooo", "", " cnnnbbb"),
         ("espaces/{slug}/adhesions/{id}", "/espaces/[space]/adhesions/[affiliate]", "cnnnooo", "", " cnnnbbb"),
+        ("espaces/{slug}/adhesions/bareme/{year:int}", "/espaces/[space]/adhesions/bareme/2026", "cnnnooo", "", " cnnnbbb"),
+        ("espaces/{slug}/adhesions/appels/{year:int}", "/espaces/[space]/adhesions/appels/2026", "cnnnooo", "", " cnnn444"),
+        ("espaces/{slug}/adhesions/appels/{year:int}/{number:int}", "/espaces/[space]/adhesions/appels/2026/1", "cnnnooo", "", "?handler=Pay cnnnbbb"),
+        ("cotisations/{key}/{receipt?}", "/cotisations/[key]", "ooooooo", "", ""),
         ("espaces/{slug}/journal", "/espaces/[space]/journal", "cnnnnoo", "", ""),
         ("gestion/journal", "/gestion/journal", "cfffffo", "", ""),
         ("espaces/{slug}/membres", "/espaces/[space]/membres", "cnooooo", "", "?handler=Invite cnnnbbb"),
@@ -180,6 +184,7 @@ public sealed class WhoMayDoWhat
         var proposal = Proposal.Make(Guid.CreateVersion7(), SheetKind.Initiative, null, new ProposedSheet("Proposée", "Une idée.", null, null, [], null, null, null, null, "moi", null), null, null, null, host.Now);
         var affiliate = await host.EnterMemberAsync(space, AffiliateKind.Organisation, "Une épicerie");
         await host.TakeRequestsAsync(space);
+        var call = await host.CallAsync(affiliate);
         var sheet = await host.WithDbAsync(async db =>
         {
             var one = await db.Set<Sheet>().SingleAsync(sheet => sheet.OriginKey == "secret");
@@ -189,6 +194,6 @@ public sealed class WhoMayDoWhat
             return one;
         });
         await host.CatchUpAsync();
-        return new() { ["[none]"] = Guid.CreateVersion7().ToString("N"), ["[sheet]"] = sheet.Id.ToString("N"), ["[proposal]"] = proposal.Id.ToString("N"), ["[space]"] = space.Slug, ["[affiliate]"] = affiliate.Id.ToString("N") };
+        return new() { ["[none]"] = Guid.CreateVersion7().ToString("N"), ["[sheet]"] = sheet.Id.ToString("N"), ["[proposal]"] = proposal.Id.ToString("N"), ["[space]"] = space.Slug, ["[affiliate]"] = affiliate.Id.ToString("N"), ["[key]"] = call.Key };
     }
 }

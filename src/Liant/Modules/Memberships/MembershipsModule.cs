@@ -1,4 +1,5 @@
 using Liant.Modules.Memberships.Affiliates;
+using Liant.Modules.Memberships.Fees;
 using Liant.Platform;
 using Liant.Platform.Checks;
 using Liant.Platform.Database;
@@ -9,6 +10,12 @@ namespace Liant.Modules.Memberships;
 internal sealed class MembershipsModule : LiantModule
 {
     public override string Name => "memberships";
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<ReminderRounds>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReminderRounds>());
+    }
 
     public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapAffiliateMap();
 

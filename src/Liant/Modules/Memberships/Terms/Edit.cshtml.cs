@@ -24,7 +24,7 @@ public sealed class EditModel(LiantDb db, SpaceNames spaces, TimeProvider clock,
         }
 
         var terms = await TermsAsync(cancel);
-        (Form, Version) = (TermsForm.Of(terms is null ? TermsDescription.Usual : new(terms.TakesRequests, terms.Payee, terms.DueDays, terms.ReminderDays, terms.MostReminders)), terms?.Version ?? 0);
+        (Form, Version) = (TermsForm.Of(terms?.Description() ?? TermsDescription.Usual), terms?.Version ?? 0);
         return Page();
     }
 

@@ -37,6 +37,8 @@ public sealed class MembershipTerms
         (TakesRequests, Payee, DueDays, ReminderDays, MostReminders) = (said.TakesRequests, said.Payee, said.DueDays, said.ReminderDays, said.MostReminders);
         Version++;
     }
+
+    public TermsDescription Description() => new(TakesRequests, Payee, DueDays, ReminderDays, MostReminders);
 }
 
 /// <summary>What a network's managers decide, checked.</summary>
