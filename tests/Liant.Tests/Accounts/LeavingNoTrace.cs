@@ -48,7 +48,7 @@ public sealed class LeavingNoTrace
 
         using var file = JsonDocument.Parse(await client.GetByteArrayAsync("/compte/donnees", TestContext.Current.CancellationToken));
         var kept = file.RootElement;
-        Assert.Equal(["account", "act", "invitation", "join-request", "letter", "membership", "proposal", "session"], kept.EnumerateObject().Select(section => section.Name).Order());
+        Assert.Equal(["account", "act", "invitation", "join-request", "letter", "membership", "proposal", "session", "sheet-version"], kept.EnumerateObject().Select(section => section.Name).Order());
         Assert.Equal((Name, 2), (kept.GetProperty("account")[0].GetProperty("name").GetString(), kept.GetProperty("proposal").GetArrayLength()));
         Assert.Contains(kept.GetProperty("act").EnumerateArray(), act => act.GetProperty("act").GetString() == "sheet-written");
         Assert.NotEmpty(await TracesAsync(host, person));

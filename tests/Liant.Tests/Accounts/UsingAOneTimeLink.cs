@@ -1,3 +1,4 @@
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;

@@ -104,6 +104,7 @@ public sealed class WhoMayDoWhat
         ("saisie", "/saisie", "cfffooo", "....ooo", ""),
         ("saisie/" + Kinds, "/saisie/ressources", "cfffooo", "", " cfffbbb"),
         ("saisie/" + Kinds + "/{id}", "/saisie/ressources/[sheet]", "cfffooo", "....ooo", " cfffbbb"),
+        ("saisie/" + Kinds + "/{id}/historique", "/saisie/ressources/[sheet]/historique", "cfffooo", "....ooo", " cfffbbb"),
         ("saisie/doublons", "/saisie/doublons", "cfffffo", "", ""),
         ("territoires", "/territoires", "ooooooo", "", ""),
         ("territoires/{code}", "/territoires/33227", "ooooooo", "..ooooo", ""),

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.Spaces;
 using Liant.Modules.Catalogue;
+using Liant.Modules.Catalogue.Publishing;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 using static Liant.Tests.World.SearchAnswers;
@@ -51,6 +52,82 @@ public sealed class ReservedSheets
             }
         }
     }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task A_draft_is_there_for_editors_alone_until_it_is_published_and_after_it_expired(Engine engine)
+    {
+        var clock = Clock.At(2026, 11, 22);
+        await using var host = await LiantHost.StartAsync(engine, clock);
+        var network = await host.OpenSpaceAsync("Réseau des épiceries");
+        var (_, member) = await host.JoinAsync(network, SpaceRole.Contributor);
+        var (_, editor) = await host.JoinAsync(network, SpaceRole.Manager);
+        var (visitorBefore, memberBefore) = (await AskAsync(host.Visitor), await AskAsync(member));
+        using var written = await editor.PostFormAsync("/saisie/ressources", ("Title", "Guide zinzolin à paraître"), ("Summary", "À paraître : épicerie, café, habitat."), ("Themes", "habitat"), ("Keywords", "épicerie"), ("Commune", "33227"), ("Lat", "44.55"), ("Lon", "-0.25"),
+            ("Sources[0].Title", "Le réseau"), ("Publication", "plus-tard"), ("PublishesAt", "2026-11-23T08:00"), ("ExpiresOn", "2026-11-25"));
+        Assert.Equal(HttpStatusCode.Found, written.StatusCode);
+        var path = written.Headers.Location!.OriginalString;
+        var id = await host.WithDbAsync(db => db.Set<Sheet>().Where(one => one.Title == "Guide zinzolin à paraître").Select(one => one.Id).SingleAsync());
+        string[] own = [path, $"/api/v1/resources/{id:N}", $"/api/v1/resources/{id:N}.geojson", $"/proposer/ressources/{id:N}"];
+        async Task SeenByAsync(HttpClient client, HttpStatusCode status)
+        {
+            foreach (var address in own)
+            {
+                using var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
+                Assert.True(status == answer.StatusCode, address);
+            }
+        }
+
+        async Task HiddenAsync(bool hasBeenSeen)
+        {
+            await host.CatchUpAsync();
+            foreach (var (client, before) in new[] { (host.Visitor, visitorBefore), (member, memberBefore) })
+            {
+                // Some days later the agenda is another, and the number of the public version has moved; the answers have not.
+                var answers = await AskAsync(client);
+                Assert.DoesNotContain(Surfaces, surface => (!hasBeenSeen || surface.Contains("search?", StringComparison.Ordinal)) && answers[surface] != before[surface]);
+                Assert.DoesNotContain(Surfaces, surface => answers[surface].Contains("à paraître", StringComparison.OrdinalIgnoreCase) || answers[surface].Contains("a-paraitre", StringComparison.Ordinal));
+            }
+
+            await SeenByAsync(host.Visitor, HttpStatusCode.NotFound);
+            await SeenByAsync(member, HttpStatusCode.NotFound);
+            await SeenByAsync(editor, HttpStatusCode.OK);
+        }
+
+        await HiddenAsync(hasBeenSeen: false);
+        Assert.Contains("À paraître : lundi 23 novembre 2026 08:00", (await editor.GetPageAsync(path)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Guide zinzolin à paraître", (await editor.GetPageAsync("/saisie")).QuerySelector("main .members")!.TextContent, StringComparison.Ordinal);
+        // The hour is of Paris: seven o'clock in UTC.
+        clock.Advance(new DateTimeOffset(2026, 11, 23, 6, 59, 0, TimeSpan.Zero) - clock.GetUtcNow());
+        Assert.Equal(0, await TurnAsync(host));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await TurnAsync(host);
+        await host.CatchUpAsync();
+        await SeenByAsync(host.Visitor, HttpStatusCode.OK);
+        Assert.Equal(1, (await host.Visitor.SearchAsync(Q("zinzolin"))).GetProperty("total").GetInt32());
+        var after = await AskAsync(host.Visitor);
+        Assert.Contains(Surfaces, surface => after[surface] != visitorBefore[surface]);
+
+        // Its last day is seen to its end.
+        clock.Advance(new DateTimeOffset(2026, 11, 25, 22, 59, 0, TimeSpan.Zero) - clock.GetUtcNow());
+        Assert.Equal(0, await TurnAsync(host));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await TurnAsync(host);
+        await HiddenAsync(hasBeenSeen: true);
+        Assert.Contains("Expirée", (await editor.GetPageAsync(path)).QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["sheet-written", "sheet-published", "sheet-expired"], await host.WithDbAsync(db => db.AuditEntries.Where(entry => entry.Subject == $"resource/{id:N}").OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync()));
+
+        // Published again by hand, then taken away as a draft.
+        using var again = await editor.PostFormAsync($"/saisie/ressources/{id:N}", ("Publication", "maintenant"), ("ExpiresOn", ""));
+        Assert.Equal(HttpStatusCode.Found, again.StatusCode);
+        await SeenByAsync(host.Visitor, HttpStatusCode.OK);
+        using var withdrawn = await editor.PostFormAsync($"/saisie/ressources/{id:N}", ("Publication", "brouillon"));
+        Assert.Equal(HttpStatusCode.Found, withdrawn.StatusCode);
+        await HiddenAsync(hasBeenSeen: true);
+    }
+
+    private static Task<int> TurnAsync(LiantHost host) => host.Services.GetServices<IHostedService>().OfType<PublicationClock>().Single().TurnAsync(TestContext.Current.CancellationToken);
 
     [Theory]
     [InlineData(Engine.Sqlite)]

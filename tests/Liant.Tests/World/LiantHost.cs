@@ -1,4 +1,5 @@
 using System.Net;
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Platform;
 using Liant.Platform.Database;

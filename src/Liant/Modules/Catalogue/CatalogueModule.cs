@@ -2,6 +2,7 @@ using System.CommandLine;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Catalogue.Loading;
+using Liant.Modules.Catalogue.Publishing;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Checks;
@@ -26,6 +27,7 @@ internal sealed class CatalogueModule : LiantModule
         services.AddSingleton<ImportRun>();
         services.AddSingleton<ImportBell>();
         services.AddHostedService<ImportWorker>();
+        services.AddHostedService<PublicationClock>();
         services.AddScoped<StarterCatalogue>();
         services.AddScoped<DemonstrationTown>();
     }

@@ -11,9 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Catalogue;
 
 /// <summary>One sheet: what, where, who, how it is paid, figures, what it led to, sources, towns like this one, next step.</summary>
-public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCommunes programmes, SheetSearch search) : PageModel
+public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCommunes programmes, SheetSearch search, TimeProvider clock) : PageModel
 {
     public Sheet Sheet { get; private set; } = null!;
+
+    public Publishing.PublicationState State => Sheet.StateAt(clock.GetUtcNow());
 
     public Territory? Commune { get; private set; }
 

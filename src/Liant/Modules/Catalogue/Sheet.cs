@@ -1,3 +1,4 @@
+using Liant.Modules.Catalogue.Publishing;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Database;
 
@@ -7,6 +8,10 @@ namespace Liant.Modules.Catalogue;
 /// A sheet of the catalogue. Public or private; every fact on it bears its source.
 /// <code>
 ///   (new) --Write--> at version 1 --Revise--> version + 1, edited by hand or not
+///
+///   published --Publish(a draft)--> draft --Publish(from a day)--> to come --KeepTime, that day--> published
+///       ^  +--KeepTime, its last day over--> expired, kept                                            |
+///       +---------------------------------- Publish(now) from anywhere ------------------------------+
 /// </code>
 /// </summary>
 public abstract class Sheet : IChangeSource
@@ -81,6 +86,15 @@ public abstract class Sheet : IChangeSource
     /// <summary>The spaces whose people may read it; of a private sheet only.</summary>
     public IReadOnlyList<SheetReader> Readers => readers;
 
+    /// <summary>Otherwise editors alone see it: a draft, a sheet to come, one that expired.</summary>
+    public bool IsPublished { get; private set; } = true;
+
+    /// <summary>When a sheet to come is published.</summary>
+    public DateTimeOffset? PublishesAt { get; private set; }
+
+    /// <summary>When it is no longer published.</summary>
+    public DateTimeOffset? ExpiresAt { get; private set; }
+
     /// <summary>What loaded the sheet ("starter", a file…) and its key there; null for a sheet entered by hand.</summary>
     public string? Origin { get; private set; }
 
@@ -134,6 +148,33 @@ public abstract class Sheet : IChangeSource
         Take(content);
         (UpdatedAt, Version, IsEditedByHand) = (now, Version + 1, IsEditedByHand || byHand);
     }
+
+    /// <summary>What an editor wishes; with a revision, or alone.</summary>
+    public void Publish(Publication wish, DateTimeOffset now)
+    {
+        (PublishesAt, ExpiresAt) = (wish.From > now ? wish.From : null, wish.Until);
+        Show(!wish.IsDraft && PublishesAt is null && !(ExpiresAt <= now), now);
+    }
+
+    /// <summary>What the time asks for; false when nothing.</summary>
+    public bool KeepTime(DateTimeOffset now)
+    {
+        if (IsPublished ? !(ExpiresAt <= now) : !(PublishesAt <= now))
+        {
+            return false;
+        }
+
+        PublishesAt = null;
+        Show(!(ExpiresAt <= now), now);
+        Version++;
+        return true;
+    }
+
+    public PublicationState StateAt(DateTimeOffset now) => IsPublished ? PublicationState.Published
+        : ExpiresAt <= now ? PublicationState.Expired : PublishesAt is not null ? PublicationState.ToCome : PublicationState.Draft;
+
+    /// <summary>For whoever follows the catalogue, a sheet is as new as its publication.</summary>
+    private void Show(bool isPublished, DateTimeOffset now) => (IsPublished, UpdatedAt) = (isPublished, isPublished && !IsPublished ? now : UpdatedAt);
 
     public void Relate(string kind, Guid to, string source)
     {

@@ -7,7 +7,8 @@ internal static class SheetComparison
 {
     /// <summary>About the sheet's life rather than what it says. Sources are compared together, whether the file's or its own.</summary>
     private static readonly HashSet<string> Aside =
-        [nameof(Sheet.UpdatedAt), nameof(Sheet.Version), nameof(Sheet.RowFingerprint), nameof(Sheet.IsEditedByHand), nameof(Sheet.Sources), nameof(Sheet.FileSourceId)];
+        [nameof(Sheet.UpdatedAt), nameof(Sheet.Version), nameof(Sheet.RowFingerprint), nameof(Sheet.IsEditedByHand), nameof(Sheet.Sources), nameof(Sheet.FileSourceId),
+         nameof(Sheet.IsPublished), nameof(Sheet.PublishesAt), nameof(Sheet.ExpiresAt)];
 
     /// <summary>EF Core compares the values as they would be stored: a fresh sheet made of the content against the one in the database.</summary>
     public static bool SaysTheSame(this LiantDb db, Sheet sheet, SheetContent content)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Liant.Modules.Catalogue;
+using Liant.Modules.Catalogue.History;
 using Liant.Platform.Database;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,7 @@ public sealed class ComingBackTheSame
         var corrected = text.Replace("Un lieu imaginaire", "Un lieu bien réel", StringComparison.Ordinal);
         Assert.Equal((0, 1, 0, 0), (await host.ImportAsync(corrected, null, "Tableur")).AddsUp().Counts);
         Assert.StartsWith("Un lieu bien réel", Assert.Single(await host.SheetsOfAsync("test")).Summary, StringComparison.Ordinal);
+        Assert.Equal([RevisionCause.Before, RevisionCause.Import], await host.WithDbAsync(db => db.Set<SheetRevision>().OrderBy(one => one.At).Select(one => one.Cause).ToListAsync()));
         // The same again says nothing new; what was exported before says something old.
         Assert.Equal((0, 0, 1, 0), (await host.ImportAsync(corrected, null, "Tableur")).AddsUp().Counts);
         var outdated = (await host.ImportAsync(text, null, "Tableur")).AddsUp();

@@ -23,6 +23,11 @@ public readonly record struct Viewer(bool SeesPrivate)
     /// <summary>An administrator of the site.</summary>
     public static Viewer Operator => new(SeesPrivate: true);
 
+    /// <summary>Keeps the shared catalogue: sees drafts, of the sheets that she may read.</summary>
+    public bool IsEditor { get => SeesPrivate || isEditor; init => isEditor = value; }
+
+    private readonly bool isEditor;
+
     /// <summary>The person; null for a visitor.</summary>
     public Guid? PersonId { get; init; }
 
@@ -41,6 +46,7 @@ public readonly record struct Viewer(bool SeesPrivate)
     /// <summary>The viewer behind a request.</summary>
     public static Viewer From(ClaimsPrincipal user) => new(user.IsInRole(OperatorRole))
     {
+        IsEditor = user.IsInRole(EditorRole),
         PersonId = Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
         Roles = user.FindAll(SpaceClaim).Select(claim => claim.Value.Split(':')).ToDictionary(parts => Guid.Parse(parts[0]), parts => Enum.Parse<SpaceRole>(parts[1])),
     };

@@ -1,4 +1,4 @@
-using Liant.Modules.Accounts.People;
+using Liant.Modules.Accounts.Contract;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Privacy;
@@ -28,8 +28,7 @@ public abstract class JournalPage(LiantDb db, IStringLocalizer<Texts> texts) : P
     {
         ModelState.Clear();
         Entries = await entries.AsNoTracking().Where(entry => Before == null || entry.Id < Before).OrderByDescending(entry => entry.Id).Take(PageSize).ToListAsync(cancel);
-        var people = Entries.SelectMany(entry => new[] { entry.Actor, IdIn(entry.Detail) }).Select(actor => Guid.TryParseExact(actor, "N", out var id) ? id : (Guid?)null).OfType<Guid>().Distinct().ToList();
-        names = await db.Set<Person>().Where(person => people.Contains(person.Id)).Select(person => new { person.Id, person.Name }).ToDictionaryAsync(person => person.Id.ToString("N"), person => person.Name, cancel);
+        names = await new PersonNames(db).OfActorsAsync(Entries.SelectMany(entry => new[] { entry.Actor, IdIn(entry.Detail) }), cancel);
     }
 
     public string ActorOf(AuditEntry entry) => entry.Actor switch

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Modules.Accounts.Spaces;
 using Liant.Platform.Database;

@@ -1,3 +1,4 @@
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.People;
 using Liant.Platform;
 using Liant.Platform.Database;

@@ -18,7 +18,7 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
     /// <summary>The identifiers of the first and the last of the sheets that such a change added.</summary>
     public static (Guid First, Guid Last) Between(Change many) => (Guid.Parse(many.ChangedId.AsSpan(0, 32)), Guid.Parse(many.ChangedId.AsSpan(32)));
 
-    /// <summary>Every sheet, private ones marked, as the search indexes it.</summary>
+    /// <summary>Every published sheet, private ones marked, as the search indexes it.</summary>
     public async IAsyncEnumerable<SheetText> ReadAllAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -54,26 +54,26 @@ public sealed class CatalogueReader(IDbContextFactory<LiantDb> databases)
         }
     }
 
-    /// <summary>How many sheets there are, private ones included.</summary>
+    /// <summary>How many published sheets there are, private ones included.</summary>
     public async Task<int> CountAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db.Set<Sheet>().CountAsync(cancel);
+        return await db.Set<Sheet>().CountAsync(sheet => sheet.IsPublished, cancel);
     }
 
-    /// <summary>Identifiers of every sheet, each with whether it is private.</summary>
+    /// <summary>Identifiers of every published sheet, each with whether it is private.</summary>
     public async Task<IReadOnlyDictionary<Guid, bool>> ReadIdentifiersAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db.Set<Sheet>().Select(sheet => new { sheet.Id, sheet.IsPrivate }).ToDictionaryAsync(sheet => sheet.Id, sheet => sheet.IsPrivate, cancel);
+        return await db.Set<Sheet>().Where(sheet => sheet.IsPublished).Select(sheet => new { sheet.Id, sheet.IsPrivate }).ToDictionaryAsync(sheet => sheet.Id, sheet => sheet.IsPrivate, cancel);
     }
 
     /// <summary>Few sheets have any: read beside them rather than joined to a million.</summary>
     private static async Task<ILookup<Guid, Guid>> ReadersAsync(IQueryable<SheetReader> readers, CancellationToken cancel) =>
         (await readers.AsNoTracking().ToListAsync(cancel)).ToLookup(reader => reader.SheetId, reader => reader.SpaceId);
 
-    /// <summary>Without the file that each came from, which the search does not read: it would be made anew for each of a million rows.</summary>
-    private static IQueryable<Sheet> Read(LiantDb db) => db.Set<Sheet>().AsNoTracking().IgnoreAutoIncludes();
+    /// <summary>Drafts are not there for the search, which forgets a sheet that is no longer published. Without the file that each came from, which the search does not read: it would be made anew for each of a million rows.</summary>
+    private static IQueryable<Sheet> Read(LiantDb db) => db.Set<Sheet>().AsNoTracking().IgnoreAutoIncludes().Where(sheet => sheet.IsPublished);
 
     /// <summary>Slugs of the programmes that have a sheet which this viewer may see.</summary>
     public async Task<IReadOnlySet<string>> ProgrammeSheetsAsync(Viewer viewer, CancellationToken cancel)

@@ -1,6 +1,8 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Territories.Contract;
+using Liant.Modules.Catalogue.History;
 using Liant.Modules.Catalogue.Proposals;
+using Liant.Modules.Catalogue.Publishing;
 using Liant.Platform;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
@@ -25,8 +27,9 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
         }
 
         var to = Sheet.Relations.Select(r => r.ToId).ToList();
-        var related = await Db.Set<Sheet>().AsNoTracking().Where(s => to.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancel);
+        var related = await Db.Set<Sheet>().AsNoTracking().VisibleTo(Viewer.From(User)).Where(s => to.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancel);
         Filled = FilledForm.Of(Sheet, related, Geography);
+        PublicationFields.Fill(Filled, Sheet);
         Form.Proposal = Filled.Proposal = proposition;
         if (proposition is not null)
         {
@@ -70,6 +73,7 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
         }
 
         var content = await ReadFormAsync();
+        var publication = PublicationFields.Read(Form, clock.GetUtcNow(), Errors, Texts);
         var relations = await ReadRelationsAsync(cancel);
         if (Errors.Any)
         {
@@ -94,9 +98,19 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
             return Refused(StatusCodes.Status409Conflict);
         }
 
+        await Db.KeepPresentAsync([Sheet], cancel);
         Sheet.Revise(content, clock.GetUtcNow(), byHand: true);
+        if (publication is not null)
+        {
+            Show(publication);
+        }
+
         Publish(proposal, Sheet, clock.GetUtcNow());
-        Sheet.RelateOnly(relations.Select(r => (r.Kind, r.To, content.AllSources[0].Key)).ToList());
+        var linked = Sheet.Relations.Select(r => r.ToId).ToList();
+        // Links to sheets that she may not see were not on her form: they stay.
+        var shown = await Db.Set<Sheet>().VisibleTo(Viewer.From(User)).Where(s => linked.Contains(s.Id)).Select(s => s.Id).ToHashSetAsync(cancel);
+        Sheet.RelateOnly([.. relations.Select(r => (r.Kind, r.To, content.AllSources[0].Key)), .. Sheet.Relations.Where(r => !shown.Contains(r.ToId)).Select(r => (r.Kind, r.ToId, r.Source))]);
+        Db.KeepRevision(Sheet, proposal is null ? RevisionCause.Hand : RevisionCause.Proposal, Viewer.ActorOf(User), clock.GetUtcNow());
         Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Viewer.ActorOf(User), Act = "sheet-revised", Subject = $"{Kind.Slug()}/{Sheet.Id:N}", Detail = Sheet.Title });
         try
         {
@@ -111,6 +125,18 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
 
         await follower.CatchUpAsync(cancel);
         return LocalRedirect(Sheet.Address());
+    }
+
+    /// <summary>Said in the log when it changes.</summary>
+    private void Show(Publication wish)
+    {
+        var (now, before) = (clock.GetUtcNow(), Sheet.StateAt(clock.GetUtcNow()));
+        Sheet.Publish(wish, now);
+        if (Sheet.StateAt(now) is var after && after != before)
+        {
+            var act = after switch { PublicationState.Published => "sheet-published", PublicationState.ToCome => "sheet-scheduled", _ => "sheet-withdrawn" };
+            Db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = act, Subject = $"{Kind.Slug()}/{Sheet.Id:N}", Detail = Sheet.Title });
+        }
     }
 
     private IActionResult Overtaken()

@@ -60,6 +60,9 @@ public sealed class SheetForm
     public string? Organisers { get; set; }
     public string? Venue { get; set; }
     public string? Operator { get; set; }
+    public string? Publication { get; set; }
+    public string? PublishesAt { get; set; }
+    public string? ExpiresOn { get; set; }
     public List<ParticularRow> Particulars { get; set; } = [];
     public List<LinkRow> Links { get; set; } = [];
     public List<SourceRow> Sources { get; set; } = [];

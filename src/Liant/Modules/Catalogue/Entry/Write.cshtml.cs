@@ -1,7 +1,9 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Catalogue.History;
 using Liant.Modules.Catalogue.Loading;
 using Liant.Modules.Territories.Contract;
 using Liant.Modules.Catalogue.Proposals;
+using Liant.Modules.Catalogue.Publishing;
 using Liant.Platform;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
@@ -31,7 +33,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
             ProposedForm.Fill(Form, proposal);
         }
 
-        Form.Submission = Guid.CreateVersion7(clock.GetUtcNow());
+        (Form.Submission, Form.Publication) = (Guid.CreateVersion7(clock.GetUtcNow()), PublicationFields.Now);
         Form.GrowRows();
         return Page();
     }
@@ -50,6 +52,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
     {
         Kind = SheetKinds.FromPath(kind)!.Value;
         var content = await ReadFormAsync();
+        var publication = PublicationFields.Read(Form, clock.GetUtcNow(), Errors, Texts) ?? Publication.Now;
         if (Form.Submission == Guid.Empty)
         {
             Form.Submission = Guid.CreateVersion7(clock.GetUtcNow());
@@ -80,12 +83,14 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
 
         var sheet = Kind.Blank();
         sheet.Write(Form.Submission, await FreeSlugAsync(content, cancel), content, clock.GetUtcNow());
+        sheet.Publish(publication, clock.GetUtcNow());
         foreach (var (relation, to) in relations)
         {
             sheet.Relate(relation, to, content.AllSources[0].Key);
         }
 
         Db.Add(sheet);
+        Db.KeepRevision(sheet, proposal is null ? RevisionCause.Hand : RevisionCause.Proposal, Viewer.ActorOf(User), clock.GetUtcNow());
         Publish(proposal, sheet, clock.GetUtcNow());
         Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Viewer.ActorOf(User), Act = "sheet-written", Subject = $"{Kind.Slug()}/{sheet.Id:N}", Detail = sheet.Title });
         try

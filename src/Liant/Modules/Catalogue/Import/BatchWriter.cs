@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Liant.Modules.Catalogue.Import;
 
 /// <summary>Writes the batches of one transaction, and one line of the change sequence for all the sheets that it added.</summary>
+/// <param name="actor">Whose import it is.</param>
 /// <param name="isCareful">Each batch after a savepoint: a clash with somebody else's sheet costs that batch other addresses, not the transaction.</param>
-internal sealed class BatchWriter(LiantDb db, BatchMaker maker, KnownSheets known, TimeProvider clock, bool isCareful) : IAsyncDisposable
+internal sealed class BatchWriter(LiantDb db, BatchMaker maker, KnownSheets known, string actor, TimeProvider clock, bool isCareful) : IAsyncDisposable
 {
     private readonly BulkWriter bulk = new(db);
     private readonly List<ImportLine> lines = [];
@@ -89,7 +90,7 @@ internal sealed class BatchWriter(LiantDb db, BatchMaker maker, KnownSheets know
             await bulk.EndAsync(cancel);
         }
 
-        var revised = batch.Changed.Count == 0 ? new RevisedSheets.Outcome([], 0, []) : await new RevisedSheets(db, clock.GetUtcNow()).WriteAsync(batch.Changed, cancel);
+        var revised = batch.Changed.Count == 0 ? new RevisedSheets.Outcome([], 0, []) : await new RevisedSheets(db, actor, clock.GetUtcNow()).WriteAsync(batch.Changed, cancel);
         db.ChangeTracker.Clear();
         if (batch.New.Count > 0)
         {

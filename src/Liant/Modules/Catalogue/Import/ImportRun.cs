@@ -154,7 +154,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
                 return false;
             }
 
-            await using var writer = new BatchWriter(db, maker, known, clock, isCareful);
+            await using var writer = new BatchWriter(db, maker, known, import.Actor, clock, isCareful);
             while (await IsReadyAsync(batches, TransactionLength - watch.Elapsed, cancel) && batches.TryRead(out var batch))
             {
                 await writer.WriteAsync(transaction, batch, cancel);

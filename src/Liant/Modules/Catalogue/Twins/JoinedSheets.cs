@@ -1,3 +1,4 @@
+using Liant.Modules.Catalogue.History;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
@@ -18,9 +19,11 @@ internal sealed class JoinedSheets(LiantDb db, Gazetteer gazetteer, DateTimeOffs
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.KeepPresentAsync([kept, absorbed], cancel);
         kept.Revise(union.Content, now, byHand: true);
         await MoveRelationsAsync(kept, absorbed, union, cancel);
         await MovePairsAsync(kept, absorbed, cancel);
+        db.KeepRevision(kept, RevisionCause.Joined, actor, now);
         // First of all the writes: if someone joined the pair the other way meanwhile, the version of the kept sheet says so here.
         await db.SaveChangesAsync(cancel);
         await db.Set<AbsorbedSheet>().Where(a => a.IntoId == absorbed.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.IntoId, kept.Id), cancel);

@@ -1,4 +1,4 @@
-namespace Liant.Modules.Accounts.SigningIn;
+namespace Liant.Modules.Accounts.Contract;
 
 /// <summary>What a one-time link opens. One made for a purpose serves no other.</summary>
 public enum LinkPurpose

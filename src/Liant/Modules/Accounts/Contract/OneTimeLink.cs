@@ -4,7 +4,7 @@ using Liant.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Liant.Modules.Accounts.SigningIn;
+namespace Liant.Modules.Accounts.Contract;
 
 /// <summary>
 /// A link that works once: printed by ./run for the first administrator, or sent by mail.
