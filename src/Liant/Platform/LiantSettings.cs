@@ -36,6 +36,9 @@ public sealed record LiantSettings
     /// <summary>The sender of every letter.</summary>
     public string MailFrom { get; init; } = "liant@localhost";
 
+    /// <summary>Months after which the contact of a sheet is asked whether it is still true; 0 asks nobody.</summary>
+    public int ConfirmEveryMonths { get; init; } = 12;
+
     /// <summary>Signs public agents in; none by default.</summary>
     public OidcProvider? Oidc { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record LiantSettings
         Oidc = OidcProvider.From(configuration),
         Smtp = SmtpSettings.From(configuration["LIANT_SMTP"]),
         MailFrom = MailFromIn(configuration["LIANT_MAIL_FROM"]),
+        ConfirmEveryMonths = NumberIn(configuration, "LIANT_CONFIRM_EVERY", 12),
         IndexKeptFrom = NumberIn(configuration, "LIANT_INDEX_KEPT_FROM", 20_000),
         IndexKeptEvery = TimeSpan.FromSeconds(NumberIn(configuration, "LIANT_INDEX_KEPT_EVERY", 30)),
         IsDemonstration = configuration["LIANT_DEMO"] is "1" or "true",

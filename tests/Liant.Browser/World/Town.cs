@@ -1,5 +1,6 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.SigningIn;
+using Liant.Modules.Catalogue;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Start;
@@ -88,6 +89,17 @@ public sealed class Town : IAsyncLifetime
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync();
         var (link, token) = OneTimeLink.Create(LinkPurpose.FirstAdministrator, null, TimeProvider.System.GetUtcNow());
+        db.Add(link);
+        await db.SaveChangesAsync();
+        return token;
+    }
+
+    /// <summary>The token of a letter about that sheet.</summary>
+    public async Task<string> NewConfirmationAsync(string slug)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync();
+        var sheet = await db.Set<Sheet>().Where(one => one.Slug == slug).Select(one => one.Id).SingleAsync();
+        var (link, token) = OneTimeLink.Create(LinkPurpose.SheetConfirmation, sheet, TimeProvider.System.GetUtcNow());
         db.Add(link);
         await db.SaveChangesAsync();
         return token;

@@ -28,7 +28,7 @@ public sealed class LeavingNoTrace
             client.PostAsync(path, new FormUrlEncodedContent(fields.Append(("jeton_formulaire", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
 
         // She writes, invites, asks, is invited, is written to, proposes with and without her account.
-        using var written = await client.PostFormAsync("/saisie/initiatives", ("Title", "L’Épicerie de tous"), ("Summary", "Une épicerie."), ("Sources[0].Title", "Un journal"));
+        using var written = await client.PostFormAsync("/saisie/initiatives", ("Title", "L’Épicerie de tous"), ("Summary", "Une épicerie."), ("Sources[0].Title", "Un journal"), ("Contact", person.Email));
         Assert.Equal(HttpStatusCode.Found, written.StatusCode);
         await PostAsync($"/espaces/{space.Slug}/membres?handler=Invite", ("courriel", People.NewEmail("autre")), ("role", "Reader"));
         var other = await host.OpenSpaceAsync("Un autre réseau");
@@ -48,7 +48,7 @@ public sealed class LeavingNoTrace
 
         using var file = JsonDocument.Parse(await client.GetByteArrayAsync("/compte/donnees", TestContext.Current.CancellationToken));
         var kept = file.RootElement;
-        Assert.Equal(["account", "act", "invitation", "join-request", "letter", "membership", "proposal", "session", "sheet-version"], kept.EnumerateObject().Select(section => section.Name).Order());
+        Assert.Equal(["account", "act", "invitation", "join-request", "letter", "membership", "proposal", "session", "sheet-contact", "sheet-version"], kept.EnumerateObject().Select(section => section.Name).Order());
         Assert.Equal((Name, 2), (kept.GetProperty("account")[0].GetProperty("name").GetString(), kept.GetProperty("proposal").GetArrayLength()));
         Assert.Contains(kept.GetProperty("act").EnumerateArray(), act => act.GetProperty("act").GetString() == "sheet-written");
         Assert.NotEmpty(await TracesAsync(host, person));

@@ -69,6 +69,7 @@ public sealed class WhoMayDoWhat
         ("compte", "/compte", "coooooo", "", "?handler=Name cbbbbbb"),
         ("/compte/donnees", "/compte/donnees", "coooooo", "", ""),
         ("compte/effacer", "/compte/effacer", "coooooo", "", " cbbbbbb"),
+        ("confirmer", "/confirmer?jeton=faux", "ooooooo", "", " bbbbbbb"),
         ("connexion", "/connexion", "ooooooo", "", " bbbbbbb"),
         ("compte/second-facteur", "/compte/second-facteur", "coooooo", "", " cbbbbbb"),
         ("connexion/code", "/connexion/code", "rrrrrrr", "", " rrrrrrr"),

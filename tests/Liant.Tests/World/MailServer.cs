@@ -64,6 +64,9 @@ internal sealed class MailServer : IDisposable
         throw new TimeoutException($"Fewer than {atLeast} letters came.");
     }
 
+    /// <summary>What is read of a letter, as the framework writes it: UTF-8 in base64.</summary>
+    public static string BodyOf(string letter) => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(letter[(letter.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Trim()));
+
     public void Dispose()
     {
         process.Kill();

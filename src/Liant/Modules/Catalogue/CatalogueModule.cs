@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Liant.Modules.Catalogue.Confirming;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Catalogue.Loading;
@@ -28,6 +29,7 @@ internal sealed class CatalogueModule : LiantModule
         services.AddSingleton<ImportBell>();
         services.AddHostedService<ImportWorker>();
         services.AddHostedService<PublicationClock>();
+        services.AddHostedService<ConfirmationLetters>();
         services.AddScoped<StarterCatalogue>();
         services.AddScoped<DemonstrationTown>();
     }

@@ -1,4 +1,5 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Catalogue.Confirming;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Twins;
 using Liant.Modules.Search.Contract;
@@ -16,6 +17,9 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
     public Sheet Sheet { get; private set; } = null!;
 
     public Publishing.PublicationState State => Sheet.StateAt(clock.GetUtcNow());
+
+    /// <summary>When its contact last said that it is true.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
 
     public Territory? Commune { get; private set; }
 
@@ -61,6 +65,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
 
         Sheet = sheet;
         ReadBy = await new SpaceNames(db).OfAsync(sheet.Readers.Select(reader => reader.SpaceId).ToList(), cancel);
+        ConfirmedAt = await db.Set<SheetContact>().Where(contact => contact.SheetId == sheet.Id).Select(contact => contact.ConfirmedAt).SingleOrDefaultAsync(cancel);
         Commune = geography.Gazetteer.Find(sheet.CommuneCode);
         Area = geography.Gazetteer.Find(sheet.AreaCode);
         Location = Gazetteer.PointOf(sheet.Location, Commune, Area);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Liant.Modules.Catalogue.Confirming;
 using Liant.Modules.Catalogue.History;
 using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Catalogue.Proposals;
@@ -19,6 +20,11 @@ internal static class PersonInCatalogue
             yield return new KeptAbout("proposal", new { one.ProposedAt, one.Said, State = one.State.ToString(), one.Answer, one.AuthorName, one.AuthorEmail });
         }
 
+        foreach (var one in await Asked(db, who).AsNoTracking().ToListAsync(cancel))
+        {
+            yield return new KeptAbout("sheet-contact", new { one.SheetId, one.Email, one.AskedAt, one.ConfirmedAt });
+        }
+
         foreach (var one in await db.Set<SheetRevision>().AsNoTracking().Where(one => one.Actor == who.Actor).OrderBy(one => one.At).ToListAsync(cancel))
         {
             yield return new KeptAbout("sheet-version", new { one.At, Cause = one.Cause.ToString(), KeptSheet.Read(one.Said).Content.Title });
@@ -35,8 +41,15 @@ internal static class PersonInCatalogue
         await Proposed(db, who).ExecuteUpdateAsync(set => set.SetProperty(one => one.AuthorId, (Guid?)null).SetProperty(one => one.AuthorName, (string?)null).SetProperty(one => one.AuthorEmail, (string?)null), cancel);
         await db.Set<Proposal>().Where(one => one.DecidedBy == who.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.DecidedBy, (Guid?)null), cancel);
         await db.Set<SheetImport>().Where(one => one.Actor == who.Actor).ExecuteUpdateAsync(set => set.SetProperty(one => one.Actor, Someone.Nobody), cancel);
+        await Asked(db, who).ExecuteUpdateAsync(set => set.SetProperty(one => one.Email, (string?)null), cancel);
         await db.Set<SheetRevision>().Where(one => one.Actor == who.Actor).ExecuteUpdateAsync(set => set.SetProperty(one => one.Actor, Someone.Nobody), cancel);
         await db.Set<LikelyTwins>().Where(one => one.ToldApartBy == who.Actor).ExecuteUpdateAsync(set => set.SetProperty(one => one.ToldApartBy, Someone.Nobody), cancel);
+    }
+
+    private static IQueryable<SheetContact> Asked(LiantDb db, Someone who)
+    {
+        var email = who.Email.ToLowerInvariant();
+        return db.Set<SheetContact>().Where(one => one.Email == email);
     }
 
     private static IQueryable<Proposal> Proposed(LiantDb db, Someone who)

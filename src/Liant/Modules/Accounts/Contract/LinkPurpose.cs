@@ -11,6 +11,9 @@ public enum LinkPurpose
 
     /// <summary>Joining a space.</summary>
     Invitation,
+
+    /// <summary>Confirming that a sheet is still true.</summary>
+    SheetConfirmation,
 }
 
 internal static class LinkPurposes
@@ -20,6 +23,7 @@ internal static class LinkPurposes
     {
         LinkPurpose.SignIn => TimeSpan.FromMinutes(15),
         LinkPurpose.Invitation => TimeSpan.FromDays(30),
+        LinkPurpose.SheetConfirmation => TimeSpan.FromDays(60),
         _ => TimeSpan.FromDays(1),
     };
 }

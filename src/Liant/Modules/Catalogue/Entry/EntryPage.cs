@@ -1,10 +1,12 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Catalogue.Confirming;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Proposals;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
+using Liant.Platform.Mail;
 using Liant.Platform.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -48,6 +50,11 @@ public abstract class EntryPage(LiantDb db, Geography geography, LiantSettings s
             }
         }
 
+        if (!string.IsNullOrWhiteSpace(Form.Contact) && EmailAddress.Parse(Form.Contact) is null)
+        {
+            Errors.Add("contact", texts["Propose.EmailWrong"]);
+        }
+
         foreach (var (field, text) in Published(content).Where(pair => PersonalContact.IsIn(pair.Text)))
         {
             Errors.Add(field, texts["Entry.Personal"]);
@@ -79,6 +86,16 @@ public abstract class EntryPage(LiantDb db, Geography geography, LiantSettings s
         {
             proposal.Publish(sheet.Id, Viewer.From(User), now);
             ProposalLetters.Published(db, proposal, sheet, settings, texts, now);
+        }
+    }
+
+    /// <summary>Whom to ask whether the sheet is still true; with the sheet, in its transaction. A form that did not ask changes nobody.</summary>
+    protected async Task NameContactAsync(Sheet sheet, CancellationToken cancel)
+    {
+        var contact = await db.Set<SheetContact>().SingleOrDefaultAsync(one => one.SheetId == sheet.Id, cancel);
+        if (Form.Contact is not null && (contact is not null || Form.Contact.Length > 0))
+        {
+            (contact ?? db.Add(SheetContact.Of(sheet.Id)).Entity).Name(EmailAddress.Parse(Form.Contact)?.ToLowerInvariant());
         }
     }
 

@@ -1,5 +1,6 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Territories.Contract;
+using Liant.Modules.Catalogue.Confirming;
 using Liant.Modules.Catalogue.History;
 using Liant.Modules.Catalogue.Proposals;
 using Liant.Modules.Catalogue.Publishing;
@@ -30,6 +31,7 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
         var related = await Db.Set<Sheet>().AsNoTracking().VisibleTo(Viewer.From(User)).Where(s => to.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancel);
         Filled = FilledForm.Of(Sheet, related, Geography);
         PublicationFields.Fill(Filled, Sheet);
+        Filled.Contact = await Db.Set<SheetContact>().Where(contact => contact.SheetId == Sheet.Id).Select(contact => contact.Email).SingleOrDefaultAsync(cancel);
         Form.Proposal = Filled.Proposal = proposition;
         if (proposition is not null)
         {
@@ -105,6 +107,7 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
             Show(publication);
         }
 
+        await NameContactAsync(Sheet, cancel);
         Publish(proposal, Sheet, clock.GetUtcNow());
         var linked = Sheet.Relations.Select(r => r.ToId).ToList();
         // Links to sheets that she may not see were not on her form: they stay.

@@ -60,6 +60,7 @@ public sealed class SheetForm
     public string? Organisers { get; set; }
     public string? Venue { get; set; }
     public string? Operator { get; set; }
+    public string? Contact { get; set; }
     public string? Publication { get; set; }
     public string? PublishesAt { get; set; }
     public string? ExpiresOn { get; set; }

@@ -91,6 +91,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
 
         Db.Add(sheet);
         Db.KeepRevision(sheet, proposal is null ? RevisionCause.Hand : RevisionCause.Proposal, Viewer.ActorOf(User), clock.GetUtcNow());
+        await NameContactAsync(sheet, cancel);
         Publish(proposal, sheet, clock.GetUtcNow());
         Db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Viewer.ActorOf(User), Act = "sheet-written", Subject = $"{Kind.Slug()}/{sheet.Id:N}", Detail = sheet.Title });
         try
