@@ -24,15 +24,15 @@ internal sealed class SheetMapping : IEntityTypeConfiguration<Sheet>
         builder.Property(sheet => sheet.LocationPrecision).HasConversion<string>().HasMaxLength(20);
         builder.Property(sheet => sheet.Origin).HasMaxLength(80);
         builder.Property(sheet => sheet.OriginKey).HasMaxLength(200);
-        builder.Property(sheet => sheet.Aliases).HasJsonText();
-        builder.Property(sheet => sheet.Themes).HasJsonText();
-        builder.Property(sheet => sheet.Keywords).HasJsonText();
-        builder.Property(sheet => sheet.Cooperation).HasJsonText();
-        builder.Property(sheet => sheet.Levers).HasJsonText();
-        builder.Property(sheet => sheet.Sources).HasJsonText();
-        builder.Property(sheet => sheet.Figures).HasJsonText();
-        builder.Property(sheet => sheet.Links).HasJsonText();
-        builder.Property(sheet => sheet.Particulars).HasJsonText().HasDefaultValueSql("'[]'").ValueGeneratedNever();
+        builder.Property(sheet => sheet.Aliases).HasJsonText().IsEmptyByDefault();
+        builder.Property(sheet => sheet.Themes).HasJsonText().IsEmptyByDefault();
+        builder.Property(sheet => sheet.Keywords).HasJsonText().IsEmptyByDefault();
+        builder.Property(sheet => sheet.Cooperation).HasJsonText().IsEmptyByDefault();
+        builder.Property(sheet => sheet.Levers).HasJsonText().IsEmptyByDefault();
+        builder.Property(sheet => sheet.Sources).HasJsonText().IsEmptyByDefault();
+        builder.Property(sheet => sheet.Figures).HasJsonText().IsEmptyByDefault();
+        builder.Property(sheet => sheet.Links).HasJsonText().IsEmptyByDefault();
+        builder.Property(sheet => sheet.Particulars).HasJsonText().IsEmptyByDefault();
         builder.Property(sheet => sheet.Address).HasMaxLength(SheetRules.AddressLength);
         builder.Property(sheet => sheet.IsPublished).HasDefaultValue(true).ValueGeneratedNever();
         // Few sheets wait for a day: a million others are not in these indexes.

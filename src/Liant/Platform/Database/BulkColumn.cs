@@ -11,6 +11,7 @@ internal abstract class BulkColumn<T>(string name)
 {
     public string Name => name;
 
+    /// <summary>Whether the row may leave it to the default of the table.</summary>
     public abstract bool IsNothing(T row);
 
     public abstract void Write(T row, BulkRows to);
@@ -24,7 +25,7 @@ internal abstract class BulkColumn<T>(string name)
         var row = Expression.Parameter(typeof(T));
         var value = Stored(entity, property, row);
         var type = Nullable.GetUnderlyingType(value.Type) ?? value.Type;
-        return type == typeof(string) ? new TextColumn<T>(name, Compile<string?>())
+        return type == typeof(string) ? new TextColumn<T>(name, Compile<string?>(), property.GetDefaultValueSql()?.Trim('\''))
             : type == typeof(Guid) ? new ValueColumn<T, Guid>(name, Compile<Guid?>(), (to, id) => to.Id(id), id => $"'{id.ToString().ToUpperInvariant()}'")
             : type == typeof(long) ? new ValueColumn<T, long>(name, Compile<long?>(), (to, whole) => to.Whole(whole), whole => whole.ToString(CultureInfo.InvariantCulture))
             : type == typeof(int) ? new ValueColumn<T, int>(name, Compile<int?>(), (to, whole) => to.Whole(whole), whole => whole.ToString(CultureInfo.InvariantCulture))
@@ -61,9 +62,10 @@ internal abstract class BulkColumn<T>(string name)
     }
 }
 
-internal sealed class TextColumn<T>(string name, Func<T, string?> value) : BulkColumn<T>(name)
+/// <param name="absent">What the table says where a row says nothing.</param>
+internal sealed class TextColumn<T>(string name, Func<T, string?> value, string? absent) : BulkColumn<T>(name)
 {
-    public override bool IsNothing(T row) => value(row) is null;
+    public override bool IsNothing(T row) => value(row) == absent;
 
     public override void Write(T row, BulkRows to)
     {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -31,10 +32,15 @@ internal static class JsonText
         return property.IsRequired();
     }
 
+    /// <summary>The column's default in the table: bulk loads leave out the lists that are empty in all their rows. Whoever else adds a row says them.</summary>
+    public static PropertyBuilder<IReadOnlyList<T>> IsEmptyByDefault<T>(this PropertyBuilder<IReadOnlyList<T>> property) =>
+        property.HasDefaultValueSql("'[]'").ValueGeneratedNever();
+
     /// <summary>Most lists are empty, or hold one word of a vocabulary: written without a serialiser.</summary>
     private static string Written<T>(IReadOnlyList<T> list) =>
         list.Count == 0 ? "[]"
         : list.Count == 1 && list[0] is string word && !word.AsSpan().ContainsAnyExcept(OfSlugs) ? $"[\"{word}\"]"
+        : list is List<T> known ? JsonSerializer.Serialize(known, Options)
         : JsonSerializer.Serialize(list, Options);
 
     private static List<T> Read<T>(string text)

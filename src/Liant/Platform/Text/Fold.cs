@@ -15,7 +15,9 @@ public static class Fold
     /// <summary>"L'Œuvre  d’Été" → "l oeuvre d ete": lower case ASCII letters and digits, words apart by one space.</summary>
     public static string Words(string text)
     {
-        var folded = new StringBuilder(text.Length + 8);
+        // One character of these alphabets folds to three at most ("½" to "1 2").
+        var folded = text.Length <= 200 ? stackalloc char[3 * text.Length] : new char[3 * text.Length];
+        var length = 0;
         foreach (var c in text)
         {
             if (c >= Latin.Length && !IsApostrophe(c) && c is not ('\u2013' or '\u2014' or '\u2026' or '\u2022' or '\u202F' or '«' or '»'))
@@ -26,15 +28,16 @@ public static class Fold
             var letters = c < Latin.Length ? Latin[c] : " ";
             if (letters != " ")
             {
-                folded.Append(letters);
+                letters.CopyTo(folded[length..]);
+                length += letters.Length;
             }
-            else if (folded.Length > 0 && folded[^1] != ' ')
+            else if (length > 0 && folded[length - 1] != ' ')
             {
-                folded.Append(' ');
+                folded[length++] = ' ';
             }
         }
 
-        return folded.Length > 0 && folded[^1] == ' ' ? folded.ToString(0, folded.Length - 1) : folded.ToString();
+        return new string(folded[..(length > 0 && folded[length - 1] == ' ' ? length - 1 : length)]);
     }
 
     private static string FoldedSlowly(string text, bool keepsSpaces)

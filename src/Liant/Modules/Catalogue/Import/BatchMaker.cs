@@ -291,7 +291,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         }
     }
 
-    private static UInt128 NumberOf(string key) => new((ulong)new StableHash().Add(key).Value, (ulong)new StableHash().Add("").Add(key).Value);
+    private static UInt128 NumberOf(string key) => new((ulong)new StableHash().AddByFours(key).Value, (ulong)new StableHash().Add("").AddByFours(key).Value);
 
     /// <summary>Version 7, one after the other from one drawn at random: rows are added at the end of the table's index, not all over it, and
     /// one line of the change sequence tells them all.</summary>

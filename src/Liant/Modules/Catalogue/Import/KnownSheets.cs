@@ -178,5 +178,5 @@ internal sealed class KnownSheets
     }
 
     /// <summary>Two addresses of one hash only cost the second a longer address.</summary>
-    private static long HashOf(string kind, string slug) => new StableHash().Add(kind).Add(slug).Value;
+    private static long HashOf(string kind, string slug) => new StableHash().Add(kind).AddByFours(slug).Value;
 }

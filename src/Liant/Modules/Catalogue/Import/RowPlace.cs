@@ -76,8 +76,8 @@ internal sealed class RowPlace(Geography geography)
         {
             // The centre itself may only be that of the EPCI or the département.
             var far = commune.DepartementCode == "973" ? FarKmInGuyane : centre.IsApproximate ? 2 * FarKm : FarKm;
-            return point.KilometresTo(centre) <= far ? (point, null)
-                : IsOnEarth(swapped) && swapped.KilometresTo(centre) <= far ? (swapped, "latitude et longitude étaient inversées : remises dans l’ordre")
+            return point.IsWithin(far, centre) ? (point, null)
+                : IsOnEarth(swapped) && swapped.IsWithin(far, centre) ? (swapped, "latitude et longitude étaient inversées : remises dans l’ordre")
                 : (null, $"le point est à {point.KilometresTo(centre):F0} km de {commune.Name} : laissé de côté, la commune est gardée");
         }
 

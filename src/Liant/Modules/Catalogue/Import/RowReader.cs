@@ -12,7 +12,7 @@ namespace Liant.Modules.Catalogue.Import;
 internal sealed partial class RowReader
 {
     /// <summary>Goes into the fingerprint of each row: raised when rows are read otherwise, so that an unchanged file is read anew.</summary>
-    private const int Edition = 1;
+    private const int Edition = 2;
 
     private readonly Geography geography;
     private readonly ColumnPlan plan;
@@ -341,7 +341,7 @@ internal sealed partial class RowReader
         var hash = planHash;
         foreach (var cell in cells)
         {
-            hash = hash.Add(cell);
+            hash = hash.AddByFours(cell);
         }
 
         return hash.Value;

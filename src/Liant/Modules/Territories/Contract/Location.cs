@@ -22,6 +22,9 @@ public readonly record struct Location(double Lat, double Lon, Precision Precisi
 {
     private const double EarthRadiusKm = 6371.0088;
 
+    /// <summary>Of a great circle: no degree of longitude is longer.</summary>
+    private const double KilometresOfADegree = EarthRadiusKm * Math.PI / 180;
+
     /// <summary>True when the point only says which area the place is in.</summary>
     public bool IsApproximate => Precision is Precision.Epci or Precision.Departement;
 
@@ -32,6 +35,10 @@ public readonly record struct Location(double Lat, double Lon, Precision Precisi
         var h = Square(Math.Sin(dLat / 2)) + Math.Cos(Radians(Lat)) * Math.Cos(Radians(other.Lat)) * Square(Math.Sin(dLon / 2));
         return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt(h)));
     }
+
+    /// <summary>Whether the other point is at most so many kilometres away: told without trigonometry when the degrees between them are few.</summary>
+    public bool IsWithin(double kilometres, Location other) =>
+        (Math.Abs(Lat - other.Lat) + Math.Abs(Lon - other.Lon)) * KilometresOfADegree <= kilometres || KilometresTo(other) <= kilometres;
 
     private static double Radians(double degrees) => degrees * Math.PI / 180;
 
