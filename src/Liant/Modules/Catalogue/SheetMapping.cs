@@ -32,7 +32,7 @@ internal sealed class SheetMapping : IEntityTypeConfiguration<Sheet>
         builder.Property(sheet => sheet.Sources).HasJsonText().IsEmptyByDefault();
         builder.Property(sheet => sheet.Figures).HasJsonText().IsEmptyByDefault();
         builder.Property(sheet => sheet.Links).HasJsonText().IsEmptyByDefault();
-        builder.Property(sheet => sheet.Particulars).HasJsonText().IsEmptyByDefault();
+        builder.Property(sheet => sheet.Particulars).HasJsonText().HasDefaultValueSql("'[]'").ValueGeneratedNever();
         builder.Property(sheet => sheet.Address).HasMaxLength(SheetRules.AddressLength);
         builder.Property(sheet => sheet.IsPublished).HasDefaultValue(true).ValueGeneratedNever();
         // Few sheets wait for a day: a million others are not in these indexes.

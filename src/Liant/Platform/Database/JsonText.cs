@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Liant.Platform.Database;
@@ -32,9 +33,18 @@ internal static class JsonText
         return property.IsRequired();
     }
 
-    /// <summary>The column's default in the table: bulk loads leave out the lists that are empty in all their rows. Whoever else adds a row says them.</summary>
-    public static PropertyBuilder<IReadOnlyList<T>> IsEmptyByDefault<T>(this PropertyBuilder<IReadOnlyList<T>> property) =>
-        property.HasDefaultValueSql("'[]'").ValueGeneratedNever();
+    /// <summary>On PostgreSQL the table's own default, so that a bulk load leaves out the lists that are empty in all its rows (migration EmptyLists).</summary>
+    public static PropertyBuilder<IReadOnlyList<T>> IsEmptyByDefault<T>(this PropertyBuilder<IReadOnlyList<T>> property) => property.HasAnnotation(EmptyByDefault, true);
+
+    /// <summary>The defaults of the tables of PostgreSQL: SQLite cannot change a column, and has such lists written once into its statement.</summary>
+    public static void SetEmptyByDefault(ModelBuilder model)
+    {
+        foreach (var list in model.Model.GetEntityTypes().SelectMany(type => type.GetDeclaredProperties()).Where(property => property.FindAnnotation(EmptyByDefault) is not null))
+        {
+            list.SetDefaultValueSql("'[]'");
+            list.ValueGenerated = ValueGenerated.Never;
+        }
+    }
 
     /// <summary>Most lists are empty, or hold one word of a vocabulary: written without a serialiser.</summary>
     private static string Written<T>(IReadOnlyList<T> list) =>
@@ -54,6 +64,8 @@ internal static class JsonText
             ? (List<T>)(object)new List<string> { text[2..^2] }
             : JsonSerializer.Deserialize<List<T>>(text, Options) ?? [];
     }
+
+    private const string EmptyByDefault = "Liant:EmptyByDefault";
 
     private static readonly SearchValues<char> OfSlugs = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 }

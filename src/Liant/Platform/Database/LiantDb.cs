@@ -12,8 +12,14 @@ public sealed class LiantDb(DbContextOptions<LiantDb> options) : DbContext(optio
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LiantDb).Assembly);
+        if (Database.IsNpgsql())
+        {
+            JsonText.SetEmptyByDefault(modelBuilder);
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Google.Protobuf;
 
 namespace Liant.Modules.Search.Tiles;
@@ -15,9 +16,12 @@ internal sealed class LayerWriter : IDisposable
     private const uint MoveToOne = 1 | (1 << 3);
 
     private readonly MemoryStream features = new();
+    private readonly CodedOutputStream written;
     private readonly Dictionary<string, uint> keys = [];
     private readonly Dictionary<object, uint> values = [];
     private readonly List<uint> tags = [];
+
+    public LayerWriter() => written = new CodedOutputStream(features, leaveOpen: true);
 
     public void Tag(string key, object value)
     {
@@ -28,67 +32,60 @@ internal sealed class LayerWriter : IDisposable
     /// <summary>A point with what was tagged since the last one.</summary>
     public void AddPoint(int x, int y)
     {
-        uint[] geometry = [MoveToOne, ZigZag(x), ZigZag(y)];
-        var (tagSize, geometrySize) = (tags.Sum(CodedOutputStream.ComputeUInt32Size), geometry.Sum(CodedOutputStream.ComputeUInt32Size));
+        ReadOnlySpan<uint> geometry = [MoveToOne, ZigZag(x), ZigZag(y)];
+        var (tagSize, geometrySize) = (SizeOf(CollectionsMarshal.AsSpan(tags)), SizeOf(geometry));
         var size = (tagSize == 0 ? 0 : 1 + CodedOutputStream.ComputeLengthSize(tagSize) + tagSize) + 2 + 1 + CodedOutputStream.ComputeLengthSize(geometrySize) + geometrySize;
-        using (var written = new CodedOutputStream(features, leaveOpen: true))
-        {
-            written.WriteTag(2, WireFormat.WireType.LengthDelimited);
-            written.WriteLength(size);
-            WritePacked(written, 2, tags, tagSize);
-            written.WriteTag(3, WireFormat.WireType.Varint);
-            written.WriteUInt32(Point);
-            WritePacked(written, 4, geometry, geometrySize);
-        }
-
+        written.WriteTag(2, WireFormat.WireType.LengthDelimited);
+        written.WriteLength(size);
+        WritePacked(2, CollectionsMarshal.AsSpan(tags), tagSize);
+        written.WriteTag(3, WireFormat.WireType.Varint);
+        written.WriteUInt32(Point);
+        WritePacked(4, geometry, geometrySize);
         tags.Clear();
     }
 
     /// <summary>A tile of this layer alone; empty without a feature.</summary>
     public byte[] Tile(string name)
     {
-        if (features.Length == 0)
+        if (keys.Count == 0)
         {
             return [];
         }
 
-        var layer = new MemoryStream();
-        using (var written = new CodedOutputStream(layer, leaveOpen: true))
-        {
-            written.WriteTag(1, WireFormat.WireType.LengthDelimited);
-            written.WriteString(name);
-            written.Flush();
-            features.WriteTo(layer);
-            foreach (var key in keys.Keys)
-            {
-                written.WriteTag(3, WireFormat.WireType.LengthDelimited);
-                written.WriteString(key);
-            }
-
-            foreach (var value in values.Keys)
-            {
-                WriteValue(written, value);
-            }
-
-            written.WriteTag(5, WireFormat.WireType.Varint);
-            written.WriteUInt32(Extent);
-            written.WriteTag(15, WireFormat.WireType.Varint);
-            written.WriteUInt32(Version);
-        }
-
-        var tile = new MemoryStream();
-        using (var written = new CodedOutputStream(tile, leaveOpen: true))
+        // The fields of a layer may come in any order: the features are there already.
+        written.WriteTag(1, WireFormat.WireType.LengthDelimited);
+        written.WriteString(name);
+        foreach (var key in keys.Keys)
         {
             written.WriteTag(3, WireFormat.WireType.LengthDelimited);
-            written.WriteBytes(UnsafeByteOperations.UnsafeWrap(layer.GetBuffer().AsMemory(0, (int)layer.Length)));
+            written.WriteString(key);
         }
 
-        return tile.ToArray();
+        foreach (var value in values.Keys)
+        {
+            WriteValue(value);
+        }
+
+        written.WriteTag(5, WireFormat.WireType.Varint);
+        written.WriteUInt32(Extent);
+        written.WriteTag(15, WireFormat.WireType.Varint);
+        written.WriteUInt32(Version);
+        written.Flush();
+
+        var (heading, layer) = (new byte[16], (int)features.Length);
+        var before = new CodedOutputStream(heading);
+        before.WriteTag(3, WireFormat.WireType.LengthDelimited);
+        before.WriteLength(layer);
+        return [.. heading.AsSpan(0, (int)before.Position), .. features.GetBuffer().AsSpan(0, layer)];
     }
 
-    public void Dispose() => features.Dispose();
+    public void Dispose()
+    {
+        written.Dispose();
+        features.Dispose();
+    }
 
-    private static void WriteValue(CodedOutputStream written, object value)
+    private void WriteValue(object value)
     {
         written.WriteTag(4, WireFormat.WireType.LengthDelimited);
         switch (value)
@@ -113,9 +110,20 @@ internal sealed class LayerWriter : IDisposable
         }
     }
 
-    private static void WritePacked(CodedOutputStream written, int field, IReadOnlyList<uint> numbers, int size)
+    private static int SizeOf(ReadOnlySpan<uint> numbers)
     {
-        if (numbers.Count == 0)
+        var size = 0;
+        foreach (var number in numbers)
+        {
+            size += CodedOutputStream.ComputeUInt32Size(number);
+        }
+
+        return size;
+    }
+
+    private void WritePacked(int field, ReadOnlySpan<uint> numbers, int size)
+    {
+        if (numbers.IsEmpty)
         {
             return;
         }

@@ -40,14 +40,14 @@ internal sealed class MatchedPoints
     /// <summary>West, south, east and north of them all, degrees; null when there are none.</summary>
     public double[]? Bounds()
     {
-        var some = sets.FindAll(set => set.Count > 0);
-        if (some.Count == 0)
+        if (Count == 0)
         {
             return null;
         }
 
-        var (north, west) = new WorldPoint(some.Min(set => set.West), some.Min(set => set.North)).Degrees;
-        var (south, east) = new WorldPoint(some.Max(set => set.East), some.Max(set => set.South)).Degrees;
+        var frames = sets.ConvertAll(set => set.Frame());
+        var (north, west) = new WorldPoint(frames.Min(frame => frame.West), frames.Min(frame => frame.North)).Degrees;
+        var (south, east) = new WorldPoint(frames.Max(frame => frame.East), frames.Max(frame => frame.South)).Degrees;
         return [Math.Round(west, 5), Math.Round(south, 5), Math.Round(east, 5), Math.Round(north, 5)];
     }
 

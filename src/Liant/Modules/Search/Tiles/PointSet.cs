@@ -4,7 +4,8 @@ using Liant.Modules.Search.Segments;
 
 namespace Liant.Modules.Search.Tiles;
 
-/// <summary>Which points of one order match, with sums block by block, so that a square of a million points is counted as fast as one of a hundred.</summary>
+/// <summary>Which points of one order match. Many have sums block by block, so that a square of a million points is counted as fast as one of a hundred; a few are
+/// counted one by one, sooner than their sums would be made.</summary>
 internal sealed class PointSet
 {
     /// <summary>First themes that a point may have: none, or one of the published list.</summary>
@@ -13,11 +14,16 @@ internal sealed class PointSet
     private const int Block = 128;
     private const int Words = Block / 64;
 
+    /// <summary>Matches a block, below which there are no sums: some thirty thousand of a million, walked through in a tenth of a millisecond.</summary>
+    private const int Few = 4;
+
     private readonly ulong[] bits;
-    private readonly int[] counts;
-    private readonly int[] themes;
-    private readonly ulong[] xs;
-    private readonly ulong[] ys;
+
+    /// <summary>What comes before each block; empty when the matches are few.</summary>
+    private readonly int[] counts = [];
+    private readonly int[] themes = [];
+    private readonly ulong[] xs = [];
+    private readonly ulong[] ys = [];
 
     /// <param name="docs">A bit for each thing that matches, by its number.</param>
     public PointSet(PointOrder order, ulong[] docs)
@@ -25,7 +31,6 @@ internal sealed class PointSet
         Order = order;
         var blocks = (order.Count + Block - 1) / Block;
         bits = new ulong[blocks * Words];
-        (counts, themes, xs, ys) = (new int[blocks + 1], new int[(blocks + 1) * Themes], new ulong[blocks + 1], new ulong[blocks + 1]);
         for (var word = 0; word < docs.Length; word++)
         {
             for (var left = docs[word]; left != 0; left &= left - 1)
@@ -37,24 +42,37 @@ internal sealed class PointSet
             }
         }
 
-        for (var block = 0; block < blocks; block++)
+        foreach (var word in bits)
         {
-            AddUp(block);
+            Count += BitOperations.PopCount(word);
+        }
+
+        if (Count > Few * blocks)
+        {
+            (counts, themes, xs, ys) = (new int[blocks + 1], new int[(blocks + 1) * Themes], new ulong[blocks + 1], new ulong[blocks + 1]);
+            for (var block = 0; block < blocks; block++)
+            {
+                AddUp(block);
+            }
         }
     }
 
     public PointOrder Order { get; }
 
-    public int Count => counts[^1];
+    public int Count { get; }
 
     /// <summary>What they stand in, in units of the world; upside down when there are none.</summary>
-    public uint West { get; private set; } = uint.MaxValue;
+    public (uint West, uint North, uint East, uint South) Frame()
+    {
+        var (west, north, east, south) = (uint.MaxValue, uint.MaxValue, 0u, 0u);
+        for (var at = NextMatch(0); at < Order.Count; at = NextMatch(at + 1))
+        {
+            var (x, y) = WorldPoint.At(Order.Codes[at]);
+            (west, north, east, south) = (Math.Min(west, x), Math.Min(north, y), Math.Max(east, x), Math.Max(south, y));
+        }
 
-    public uint East { get; private set; }
-
-    public uint North { get; private set; } = uint.MaxValue;
-
-    public uint South { get; private set; }
+        return (west, north, east, south);
+    }
 
     /// <summary>The first place at or after <paramref name="from"/> whose code is at least that: near, then by halves.</summary>
     public int PlaceOf(ulong code, int from)
@@ -116,7 +134,7 @@ internal sealed class PointSet
     public void Add(int from, int to, ref Gathered square, Span<int> ofThemes)
     {
         var (firstWhole, endWhole) = ((from + Block - 1) / Block, to / Block);
-        if (firstWhole >= endWhole)
+        if (counts.Length == 0 || firstWhole >= endWhole)
         {
             AddEach(from, to, ref square, ofThemes);
             return;
@@ -146,8 +164,6 @@ internal sealed class PointSet
                 var point = WorldPoint.At(Order.Codes[place]);
                 (count, x, y) = (count + 1, x + point.X, y + point.Y);
                 next[Order.Themes[place]]++;
-                (West, East) = (Math.Min(West, point.X), Math.Max(East, point.X));
-                (North, South) = (Math.Min(North, point.Y), Math.Max(South, point.Y));
             }
         }
 
