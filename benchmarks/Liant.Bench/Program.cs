@@ -3,6 +3,7 @@ using Liant.Bench.Directories;
 using Liant.Bench.Importing;
 using Liant.Bench.Mapping;
 using Liant.Bench.Pages;
+using Liant.Bench.Reading;
 using Liant.Bench.Relevance;
 using Liant.Bench.Searching;
 
@@ -16,6 +17,7 @@ return args switch
     ["map", .. var options] => await MapBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--tiles", 40), Text(options, "--csv"), Text(options, "--query-file")),
     ["web", .. var options] => await WebBench.RunAsync(Number(options, "--rows", 1_000_000), Text(options, "--csv"), Text(options, "--query-file")),
     ["import", .. var options] => await ImportBench.RunAsync(Number(options, "--rows", 1_000_000), Number(options, "--kills", 0), options.Contains("--indexing")),
+    ["batch", .. var options] => await BatchBench.RunAsync(Number(options, "--documents", 2000), Number(options, "--pdfs", 100)),
     _ => Usage(),
 };
 
@@ -26,6 +28,6 @@ static string? Text(string[] options, string name) => Array.IndexOf(options, nam
 
 static int Usage()
 {
-    Console.Error.WriteLine("./bench directory FILE [--rows 1000000]\n./bench relevance [--details]\n./bench import [--rows 1000000] [--kills 20] [--indexing]\n./bench index [--rows 1000000]\n./bench search [--rows 1000000] [--queries 600] [--csv FILE] [--query-file FILE]\n./bench map [--rows 1000000] [--tiles 40] [--csv FILE] [--query-file FILE]\n./bench web [--rows 1000000] [--csv FILE] [--query-file FILE]");
+    Console.Error.WriteLine("./bench batch [--documents 2000] [--pdfs 100]\n./bench directory FILE [--rows 1000000]\n./bench relevance [--details]\n./bench import [--rows 1000000] [--kills 20] [--indexing]\n./bench index [--rows 1000000]\n./bench search [--rows 1000000] [--queries 600] [--csv FILE] [--query-file FILE]\n./bench map [--rows 1000000] [--tiles 40] [--csv FILE] [--query-file FILE]\n./bench web [--rows 1000000] [--csv FILE] [--query-file FILE]");
     return 2;
 }

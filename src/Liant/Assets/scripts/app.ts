@@ -1,6 +1,7 @@
 // Everything works without this file: it adds suggestions while typing and draws the interactive map when one is on screen.
 import { followImport } from './imports';
 import { passkeyOn } from './passkey';
+import { reviewOn } from './review';
 import { suggestOn } from './suggest';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-suggest]')) suggestOn(form);
@@ -11,6 +12,9 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey
 
 const underWay = document.querySelector<HTMLElement>('[data-import]');
 if (underWay) followImport(underWay);
+
+const desk = document.querySelector<HTMLElement>('[data-review]');
+if (desk) reviewOn(desk);
 
 // A form sent twice by a double click is sent once; the server would notice anyway.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]')) {

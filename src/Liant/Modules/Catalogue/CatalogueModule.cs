@@ -23,6 +23,7 @@ internal sealed class CatalogueModule : LiantModule
     {
         services.AddSingleton<CatalogueReader>();
         services.AddSingleton<SheetTable>();
+        services.AddSingleton<SheetDesk>();
         services.AddScoped<SheetLoader>();
         services.AddScoped<ImportDesk>();
         services.AddSingleton<ImportRun>();

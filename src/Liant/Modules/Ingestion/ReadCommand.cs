@@ -1,17 +1,24 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Liant.Modules.Ingestion.Batches;
 using Liant.Modules.Ingestion.Documents;
+using Liant.Modules.Ingestion.Review;
 using Liant.Modules.Ingestion.Understanding;
+using Liant.Platform.Database;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Ingestion;
 
-/// <summary>"./run read FILE|FOLDER --json": what documents tell of, on the standard output.</summary>
+/// <summary>"./run read FILE|FOLDER": documents go to the review desk; with "--accept" what they suggest is published, with "--json" it is only printed. A document that cannot be read is
+/// named on the error output, and the others go on.</summary>
 internal static class ReadCommand
 {
     public static Command Create(Func<Task<IServiceProvider>> services)
     {
-        var source = new Argument<string>("SOURCE") { Description = "fichier ou dossier à lire" };
-        var json = new Option<bool>("--json") { Description = "écrit ce qui est proposé en JSON, avec le passage qui appuie chaque champ" };
-        var command = new Command("read", "lit des documents et propose des fiches, chaque champ avec le passage qui l’appuie") { source, json };
+        var source = new Argument<string>("SOURCE") { Description = "fichier ou dossier à lire : texte, page web, PDF, Word (.docx), OpenDocument (.odt)" };
+        var json = new Option<bool>("--json") { Description = "n’enregistre rien : écrit ce qui est proposé en JSON, avec le passage qui appuie chaque champ" };
+        var accept = new Option<bool>("--accept") { Description = "publie ce qui est proposé, sans relecture ; les doutes restent au bureau (/bureau/lectures)" };
+        var command = new Command("read", "lit des documents et propose des fiches, chaque champ avec le passage qui l’appuie") { source, json, accept };
         command.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(source);
@@ -21,26 +28,55 @@ internal static class ReadCommand
                 return 2;
             }
 
-            var reader = (await services()).GetRequiredService<DocumentReader>();
-            var files = Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : (IEnumerable<string>)[path];
-            var readings = new List<(DocumentText, Reading)>();
-            foreach (var file in files)
+            if (parsed.GetValue(json) && parsed.GetValue(accept))
             {
-                var document = await PlainText.ReadAsync(file, cancel);
-                readings.Add((document, reader.Read(document)));
+                await Console.Error.WriteLineAsync("--json n’enregistre rien : il ne va pas avec --accept.");
+                return 2;
             }
 
-            if (parsed.GetValue(json))
-            {
-                await ReadingJson.WriteAsync(Console.OpenStandardOutput(), readings, cancel);
-            }
-            else
-            {
-                readings.ForEach(pair => Console.WriteLine($"{pair.Item1.Name} : {pair.Item2.Proposals.Count} propositions"));
-            }
-
-            return 0;
+            return parsed.GetValue(json) ? await PrintAsync(path, await services(), cancel) : await KeepAsync(path, parsed.GetValue(accept), await services(), cancel);
         });
         return command;
     }
+
+    private static async Task<int> PrintAsync(string path, IServiceProvider services, CancellationToken cancel)
+    {
+        var folder = new FolderOfDocuments(path);
+        var refused = 0;
+        async IAsyncEnumerable<(DocumentText, Reading)> ReadingsAsync([EnumeratorCancellation] CancellationToken stopped = default)
+        {
+            await foreach (var one in folder.ReadAsync(services.GetRequiredService<DocumentReader>(), cancel: stopped))
+            {
+                if (one is { Opened: { } opened, Reading: { } reading })
+                {
+                    yield return (opened.Document, reading);
+                }
+                else
+                {
+                    refused++;
+                    SayRefused(folder.NameOf(one.File), one.Problem!);
+                }
+            }
+        }
+
+        await ReadingJson.WriteAsync(Console.OpenStandardOutput(), ReadingsAsync(cancel), cancel);
+        return refused == 0 ? 0 : 1;
+    }
+
+    private static async Task<int> KeepAsync(string path, bool accepts, IServiceProvider services, CancellationToken cancel)
+    {
+        var reading = ActivatorUtilities.CreateInstance<FolderReading>(services);
+        var count = await reading.ReadAsync(path, SayRefused, cancel);
+        Console.WriteLine($"{count.Read} documents lus, {count.Drafts} fiches proposées ; {count.Known} déjà connus, {count.Refused} refusés.");
+        if (accepts)
+        {
+            var done = await services.GetRequiredService<DraftDesk>().AcceptAllAsync(count.Batch, cancel);
+            Console.WriteLine($"{done.Written} fiches publiées, {done.Joined} complétées d’une source ({done.Contradicted} avec une contradiction à trancher), {done.Left} laissées au bureau.");
+        }
+
+        Console.WriteLine($"À relire : /bureau/lectures/{count.Batch:N}");
+        return count.Refused == 0 ? 0 : 1;
+    }
+
+    private static void SayRefused(string name, string problem) => Console.Error.WriteLine($"{name} : {problem}");
 }

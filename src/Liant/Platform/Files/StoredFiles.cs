@@ -14,25 +14,32 @@ public sealed class StoredFiles(IDbContextFactory<LiantDb> databases, TimeProvid
     /// <summary>All of the file, or nothing of it. <paramref name="content"/> is read twice: it must be seekable.</summary>
     public async Task<StoredFile> SaveAsync(Stream content, string name, CancellationToken cancel)
     {
-        var file = new StoredFile
-        {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Name = Plain(name), Length = content.Length,
-            Checksum = await ChecksumAsync(content, cancel), CreatedAt = clock.GetUtcNow(),
-        };
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        db.Add(file);
+        var file = await AddAsync(db, content, name, await ChecksumAsync(content, cancel), clock.GetUtcNow(), cancel);
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return file;
+    }
+
+    /// <summary>In the caller's transaction; what is not saved when this returns is saved by the caller.</summary>
+    public static async Task<StoredFile> AddAsync(LiantDb db, Stream content, string name, string checksum, DateTimeOffset now, CancellationToken cancel)
+    {
+        var file = new StoredFile { Id = Guid.CreateVersion7(now), Name = Plain(name), Length = content.Length, Checksum = checksum, CreatedAt = now };
+        db.Add(file);
         content.Position = 0;
         var buffer = new byte[PieceLength];
         for (var rank = 0; await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel) is > 0 and var read; rank++)
         {
-            db.Add(new FilePiece { FileId = file.Id, Rank = rank, Bytes = buffer[..read] });
-            await db.SaveChangesAsync(cancel);
-            db.ChangeTracker.Clear();
+            var piece = new FilePiece { FileId = file.Id, Rank = rank, Bytes = buffer[..read] };
+            db.Add(piece);
+            if (read == buffer.Length)
+            {
+                await db.SaveChangesAsync(cancel);
+                db.Entry(piece).State = EntityState.Detached;
+            }
         }
 
-        await transaction.CommitAsync(cancel);
         return file;
     }
 

@@ -82,7 +82,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
         }
 
         var sheet = Kind.Blank();
-        sheet.Write(Form.Submission, await FreeSlugAsync(content, cancel), content, clock.GetUtcNow());
+        sheet.Write(Form.Submission, await SheetSlugs.FreeAsync(Db, Kind, content.Title, Geography.Gazetteer.Find(content.CommuneCode)?.Name, cancel), content, clock.GetUtcNow());
         sheet.Publish(publication, clock.GetUtcNow());
         foreach (var (relation, to) in relations)
         {
@@ -112,13 +112,5 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
 
         await follower.CatchUpAsync(cancel);
         return LocalRedirect(sheet.Address());
-    }
-
-    private async Task<string> FreeSlugAsync(SheetContent content, CancellationToken cancel)
-    {
-        var kind = Kind.Slug();
-        var start = SheetSlugs.Candidates(content.Title, null).First();
-        var taken = await Db.Set<Sheet>().Where(s => EF.Property<string>(s, "KindSlug") == kind && s.Slug.StartsWith(start)).Select(s => s.Slug).ToHashSetAsync(cancel);
-        return SheetSlugs.Candidates(content.Title, Geography.Gazetteer.Find(content.CommuneCode)?.Name).First(slug => !taken.Contains(slug));
     }
 }

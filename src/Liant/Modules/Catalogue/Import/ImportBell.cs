@@ -1,23 +1,6 @@
+using Liant.Platform.Start;
+
 namespace Liant.Modules.Catalogue.Import;
 
-/// <summary>A page that starts an import rings it, so that the worker of this process does not sleep until its next look.</summary>
-public sealed class ImportBell : IDisposable
-{
-    private readonly SemaphoreSlim rung = new(0);
-
-    public void Ring() => rung.Release();
-
-    /// <summary>Until it rings, or until that long has passed.</summary>
-    public async Task WaitAsync(TimeSpan most, CancellationToken cancel)
-    {
-        if (await rung.WaitAsync(most, cancel))
-        {
-            while (rung.Wait(0, cancel))
-            {
-                // Several rings are one.
-            }
-        }
-    }
-
-    public void Dispose() => rung.Dispose();
-}
+/// <summary>Rung by a page that starts an import.</summary>
+public sealed class ImportBell : Bell;

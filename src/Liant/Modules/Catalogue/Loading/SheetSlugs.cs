@@ -1,4 +1,6 @@
+using Liant.Platform.Database;
 using Liant.Platform.Text;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue.Loading;
 
@@ -19,6 +21,15 @@ internal static class SheetSlugs
         {
             yield return Numbered(last, number);
         }
+    }
+
+    /// <summary>The first that no sheet of the kind has.</summary>
+    public static async Task<string> FreeAsync(LiantDb db, SheetKind kind, string title, string? commune, CancellationToken cancel)
+    {
+        var ofKind = kind.Slug();
+        var start = Candidates(title, null).First();
+        var taken = await db.Set<Sheet>().Where(s => EF.Property<string>(s, "KindSlug") == ofKind && s.Slug.StartsWith(start)).Select(s => s.Slug).ToHashSetAsync(cancel);
+        return Candidates(title, commune).First(slug => !taken.Contains(slug));
     }
 
     /// <summary>The name, then the name and the commune.</summary>

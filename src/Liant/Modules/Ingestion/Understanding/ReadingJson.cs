@@ -14,7 +14,7 @@ internal static class ReadingJson
         WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static Task WriteAsync(Stream output, IEnumerable<(DocumentText Document, Reading Reading)> readings, CancellationToken cancel) =>
+    public static Task WriteAsync(Stream output, IAsyncEnumerable<(DocumentText Document, Reading Reading)> readings, CancellationToken cancel) =>
         JsonSerializer.SerializeAsync(output, new { documents = readings.Select(pair => Document(pair.Document, pair.Reading)) }, Options, cancel);
 
     private static object Document(DocumentText document, Reading reading) => new

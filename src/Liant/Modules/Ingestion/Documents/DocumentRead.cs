@@ -1,0 +1,10 @@
+using Liant.Modules.Ingestion.Understanding;
+
+namespace Liant.Modules.Ingestion.Documents;
+
+/// <summary>A file with what it tells of; or without, and why.</summary>
+/// <param name="Problem">In French; null when it was read.</param>
+public sealed record DocumentRead(string File, OpenedDocument? Opened, Reading? Reading, string? Problem)
+{
+    public static DocumentRead Of(string file, OpenedDocument opened, DocumentReader reader) => new(file, opened, reader.Read(opened.Document), null);
+}
