@@ -15,6 +15,8 @@ using Liant.Platform.Localisation;
 using Liant.Platform.Mail;
 using Liant.Platform.Security;
 using Liant.Platform.Start;
+using Liant.Platform.Text;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Liant;
 
@@ -60,7 +62,14 @@ public static class LiantApp
         services.AddLiantSecurity();
         services.AddLiantErrors();
         services.AddOpenApi("openapi", ApiDescription.Configure);
-        services.AddRazorPages(pages => pages.RootDirectory = "/Modules").AddViewLocalization();
+        services.AddRazorPages(pages => pages.RootDirectory = "/Modules").AddMvcOptions(mvc =>
+        {
+            mvc.ModelBinderProviders.Insert(0, new WritableText());
+            // A field of a form is never taken for what the address says.
+            var route = mvc.ValueProviderFactories.OfType<RouteValueProviderFactory>().Single();
+            mvc.ValueProviderFactories.Remove(route);
+            mvc.ValueProviderFactories.Insert(0, route);
+        }).AddViewLocalization();
         foreach (var module in Modules)
         {
             services.AddSingleton(module);
@@ -74,10 +83,12 @@ public static class LiantApp
         app.UseLiantSecurity(settings);
         app.UseLiantLocalisation();
         app.UseRouting();
+        app.UseBodyLimit();
         app.UseLiantErrorPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseWritableForms();
         app.UseAntiforgery();
         app.MapOpenApi("/api/{documentName}.json");
         app.MapStaticAssets();

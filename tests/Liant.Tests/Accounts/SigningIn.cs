@@ -160,6 +160,44 @@ public sealed class SigningIn : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_set_in_her_browser_by_somebody_else_is_left_behind_when_she_enters()
+    {
+        var (pirate, person) = (await host.RegisterAsync("Pirate", People.NewEmail("pirate")), await host.RegisterAsync("Dominique", People.NewEmail("dominique")));
+        using var thief = host.NewClient("203.0.113.18");
+        using var planted = await thief.PostFormAsync("/connexion", ("courriel", pirate.Email), ("motdepasse", People.Password));
+        var cookie = planted.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("liant.session=", StringComparison.Ordinal)).Split(';')[0];
+        using var hers = host.NewClient("203.0.113.19");
+        // Her browser sends the planted cookie with the form that signs her in.
+        var page = await hers.GetPageAsync("/connexion");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/connexion") { Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["courriel"] = person.Email!, ["motdepasse"] = People.Password, ["jeton_formulaire"] = page.ValueOf("jeton_formulaire")! }) };
+        request.Headers.Add("Cookie", cookie);
+        using var refused = await hers.SendAsync(request, TestContext.Current.CancellationToken);
+        using var again = await hers.PostFormAsync("/connexion", ("courriel", person.Email), ("motdepasse", People.Password));
+        Assert.NotEqual(cookie, again.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("liant.session=", StringComparison.Ordinal)).Split(';')[0]);
+        Assert.Contains("Dominique", (await hers.GetPageAsync("/compte")).QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Pirate", (await thief.GetPageAsync("/compte")).QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/connexion/lien?jeton=faux&retour=")]
+    [InlineData("/connexion/code?retour=")]
+    [InlineData("/connexion/fournisseur/arrivee?retour=")]
+    [InlineData("/connexion/fournisseur?retour=")]
+    [InlineData("/connexion?retour=")]
+    public async Task No_page_of_signing_in_leads_to_another_site(string path)
+    {
+        foreach (var back in new[] { "https://pirate.example/", "//pirate.example/", "/\\pirate.example/", "\\\\pirate.example", "javascript:alert(1)" })
+        {
+            using var answer = await host.Visitor.GetAsync(path + Uri.EscapeDataString(back), TestContext.Current.CancellationToken);
+            Assert.True(answer.Headers.Location is not { } to || new Uri(host.Address, to).Host == host.Address.Host, $"{answer.Headers.Location}");
+            if (answer.StatusCode == HttpStatusCode.OK)
+            {
+                Assert.DoesNotContain((await answer.ReadPageAsync()).QuerySelectorAll("a[href], form[action]"), link => (link.GetAttribute("href") ?? link.GetAttribute("action"))!.StartsWith(back, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Leaving_closes_the_session_so_that_a_copy_of_the_cookie_opens_nothing()
     {
         var person = await host.RegisterAsync("Dominique", People.NewEmail("dominique"));

@@ -3,17 +3,21 @@ using Liant.Modules.Accounts.Spaces;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Proposals;
 using Liant.Modules.Memberships.Affiliates;
+using Liant.Platform.Mail;
 using Liant.Tests.World;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Tests.Accounts;
 
 /// <summary>
 /// Every route of the application, found in the application itself, asked by everyone who may come, against a table written by hand: a new route fails until somebody has thought about it.
-/// A row has, for each of the seven, what the page answers, then whether the name of a private sheet kept for the space stands in it, then what sending its form does.
+/// A row has, for each of the seven, what the page answers, then whether the name of a private sheet kept for the space stands in it, then what sending each of its forms without filling it does.
 /// <code>
 ///   o shown   c asked to sign in   f refused   n not there   b wrong as it is   4 too late as it is   r led elsewhere
 /// </code>
+/// Every form that somebody is shown is then sent, filled as it stands, by each of those to whom it is not shown and who may not send it: they are answered as in the table. No other verb does anything.
 /// </summary>
 public sealed class WhoMayDoWhat
 {
@@ -68,48 +72,48 @@ public sealed class WhoMayDoWhat
         ("bureau/lectures", "/bureau/lectures", "cfffooo", "", " cfffbbb"),
         ("bureau/lectures/{id}", "/bureau/lectures/[none]", "cfffnnn", "", "?handler=Stop cfffnnn"),
         ("bureau/lectures/fiches/{id}", "/bureau/lectures/fiches/[none]", "cfffnnn", "", "?handler=Accept cfffnnn"),
-        ("bureau/{id}", "/bureau/[proposal]", "cfffooo", "", "?handler=Refuse cfffbbb"),
-        ("compte", "/compte", "coooooo", "", "?handler=Name cbbbbbb"),
+        ("bureau/{id}", "/bureau/[proposal]", "cfffooo", "", "?handler=Ask cfffbbb, ?handler=Refuse cfffbbb"),
+        ("compte", "/compte", "coooooo", "", "?handler=Name cbbbbbb, ?handler=Password cbbbbbb, ?handler=KeyOptions coooooo, ?handler=Key cbbbbbb, ?handler=ForgetKey cnnnnnn, ?handler=CloseSession cnnnnnn"),
         ("/compte/donnees", "/compte/donnees", "coooooo", "", ""),
         ("compte/effacer", "/compte/effacer", "coooooo", "", " cbbbbbb"),
         ("confirmer", "/confirmer?jeton=faux", "ooooooo", "", " bbbbbbb"),
-        ("connexion", "/connexion", "ooooooo", "", " bbbbbbb"),
-        ("compte/second-facteur", "/compte/second-facteur", "coooooo", "", " cbbbbbb"),
+        ("connexion", "/connexion", "ooooooo", "", " bbbbbbb, ?handler=Link bbbbbbb, ?handler=KeyOptions ooooooo, ?handler=Key bbbbbbb, ?handler=Leave rrrrrrr"),
+        ("compte/second-facteur", "/compte/second-facteur", "coooooo", "", " cbbbbbb, ?handler=Off crrrrrr"),
         ("connexion/code", "/connexion/code", "rrrrrrr", "", " rrrrrrr"),
         ("/connexion/fournisseur", "/connexion/fournisseur", "nnnnnnn", "", ""),
         ("/connexion/fournisseur/arrivee", "/connexion/fournisseur/arrivee", "rrrrrrr", "", ""),
         ("connexion/lien", "/connexion/lien?jeton=faux", "ooooooo", "", " bbbbbbb"),
-        ("erreur/{code:int}", "/erreur/404", "nnnnnnn", "", ""),
+        ("erreur/{code:int}", "/erreur/404", "nnnnnnn", "", " nnnnnnn"),
         ("espaces", "/espaces", "ooooooo", "", " cfffffb"),
-        ("espaces/{slug}", "/espaces/[space]", "ooooooo", "", ""),
+        ("espaces/{slug}", "/espaces/[space]", "ooooooo", "", " crrrrrr"),
         ("espaces/{slug}/adherents", "/espaces/[space]/adherents", "ooooooo", "", ""),
         ("/espaces/{slug}/adherents/carte.svg", "/espaces/[space]/adherents/carte.svg", "ooooooo", "", ""),
         ("espaces/{slug}/adherer", "/espaces/[space]/adherer", "ooooooo", "", " bbbbbbb"),
         ("espaces/{slug}/adhesions", "/espaces/[space]/adhesions", "cnnnooo", "", ""),
         ("espaces/{slug}/adhesions/nouvelle", "/espaces/[space]/adhesions/nouvelle", "cnnnooo", "", " cnnnbbb"),
         ("espaces/{slug}/adhesions/reglages", "/espaces/[space]/adhesions/reglages", "cnnnooo", "", " cnnnbbb"),
-        ("espaces/{slug}/adhesions/{id}", "/espaces/[space]/adhesions/[affiliate]", "cnnnooo", "", " cnnnbbb"),
+        ("espaces/{slug}/adhesions/{id}", "/espaces/[space]/adhesions/[affiliate]", "cnnnooo", "", " cnnnbbb, ?handler=Accept cnnn444, ?handler=Decline cnnnbbb, ?handler=Leave cnnn444"),
         ("espaces/{slug}/adhesions/bareme/{year:int}", "/espaces/[space]/adhesions/bareme/2026", "cnnnooo", "", " cnnnbbb"),
         ("espaces/{slug}/adhesions/appels/{year:int}", "/espaces/[space]/adhesions/appels/2026", "cnnnooo", "", " cnnn444"),
-        ("espaces/{slug}/adhesions/appels/{year:int}/{number:int}", "/espaces/[space]/adhesions/appels/2026/1", "cnnnooo", "", "?handler=Pay cnnnbbb"),
+        ("espaces/{slug}/adhesions/appels/{year:int}/{number:int}", "/espaces/[space]/adhesions/appels/2026/1", "cnnnooo", "", "?handler=Pay cnnnbbb, ?handler=Reverse cnnnnnn, ?handler=Reminders cnnnrrr"),
         ("cotisations/{key}/{receipt?}", "/cotisations/[key]", "ooooooo", "", ""),
         ("espaces/{slug}/journal", "/espaces/[space]/journal", "cnnnnoo", "", ""),
         ("gestion/journal", "/gestion/journal", "cfffffo", "", ""),
-        ("espaces/{slug}/membres", "/espaces/[space]/membres", "cnooooo", "", "?handler=Invite cnnnbbb"),
+        ("espaces/{slug}/membres", "/espaces/[space]/membres", "cnooooo", "", "?handler=Invite cnnnbbb, ?handler=Withdraw cnnnnnn, ?handler=Role cnnnnnn, ?handler=Remove cnnnnnn, ?handler=Answer cnnnnnn"),
         ("espaces/{slug}/reglages", "/espaces/[space]/reglages", "cnnnnoo", "", " cnnnn44"),
         ("gestion/courriels", "/gestion/courriels", "cfffffo", "", " cfffffn"),
         ("imports", "/imports", "cfffffo", "", " cfffffb"),
-        ("imports/{id}", "/imports/[none]", "cfffffn", "", ""),
+        ("imports/{id}", "/imports/[import]", "cfffffo", "", "?handler=Preview cfffffb, ?handler=Start cfffffb, ?handler=Categories cfffffb, ?handler=Abandon cfffffr, ?handler=Stop cfffffn, ?handler=Resume cfffffn, GET?handler=Refused cfffffn"),
         ("imports/categories/{origin}", "/imports/categories/rien", "cfffffn", "", ""),
         ("invitation", "/invitation?jeton=faux", "ooooooo", "", " bbbbbbb"),
         ("mentions-legales", "/mentions-legales", "ooooooo", "", ""),
         ("premier-acces", "/premier-acces", "ooooooo", "", " bbbbbbb"),
         ("proposer/{kind?}/{id?}", "/proposer/ressources/[sheet]", "nnooooo", "..ooooo", " nnbbbbb"),
         ("saisie", "/saisie", "cfffooo", "....ooo", ""),
-        ("saisie/" + Kinds, "/saisie/ressources", "cfffooo", "", " cfffbbb"),
-        ("saisie/" + Kinds + "/{id}", "/saisie/ressources/[sheet]", "cfffooo", "....ooo", " cfffbbb"),
+        ("saisie/" + Kinds, "/saisie/ressources", "cfffooo", "", " cfffbbb, ?handler=More cfffooo"),
+        ("saisie/" + Kinds + "/{id}", "/saisie/ressources/[sheet]", "cfffooo", "....ooo", " cfffbbb, ?handler=More cfffooo"),
         ("saisie/" + Kinds + "/{id}/historique", "/saisie/ressources/[sheet]/historique", "cfffooo", "....ooo", " cfffbbb"),
-        ("saisie/doublons", "/saisie/doublons", "cfffffo", "", ""),
+        ("saisie/doublons", "/saisie/doublons", "cfffffo", "", "?handler=Apart cfffff4, ?handler=Join cfffff4"),
         ("territoires", "/territoires", "ooooooo", "", ""),
         ("territoires/{code}", "/territoires/33227", "ooooooo", "..ooooo", ""),
         ("themes", "/themes", "ooooooo", "", ""),
@@ -120,49 +124,136 @@ public sealed class WhoMayDoWhat
     public async Task Every_route_answers_each_of_them_as_the_table_says()
     {
         await using var host = await LiantHost.StartAsync();
-        var known = Table.Select(row => row.Route).ToHashSet();
-        var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null).Select(endpoint => endpoint.RoutePattern.RawText!).ToHashSet();
-        Assert.Equal(routes.Order(), known.Order());
+        var routes = await RoutesAsync(host);
+        Assert.Equal(routes.Select(route => $"{route.Route} {string.Join(' ', route.Handlers)}").Order(), Table.Select(row => $"{row.Route} {string.Join(' ', FormsOf(row.Sent).Select(form => form.Handler).Order())}").Order());
 
         var (space, other) = (await host.OpenSpaceAsync("Réseau"), await host.OpenSpaceAsync("Une mairie", kind: SpaceKind.Authority));
-        var clients = new[]
-        {
-            host.NewClient("198.52.0.1"), (await host.JoinAsync(other, SpaceRole.Administrator)).Client, (await host.JoinAsync(space, SpaceRole.Reader)).Client, (await host.JoinAsync(space, SpaceRole.Contributor)).Client,
-            (await host.JoinAsync(space, SpaceRole.Manager)).Client, (await host.JoinAsync(space, SpaceRole.Administrator)).Client, await host.SignInOperatorAsync(),
-        };
+        var (stranger, reader) = (await host.JoinAsync(other, SpaceRole.Administrator), await host.JoinAsync(space, SpaceRole.Reader));
+        HttpClient[] clients =
+        [
+            host.NewClient(), stranger.Client, reader.Client, (await host.JoinAsync(space, SpaceRole.Contributor)).Client, (await host.JoinAsync(space, SpaceRole.Manager)).Client,
+            (await host.JoinAsync(space, SpaceRole.Administrator)).Client, await host.SignInOperatorAsync(),
+        ];
         Assert.Equal(Everyone, clients.Length);
-        var places = await FurnishAsync(host, space);
-        var (wrong, tokens) = (new List<string>(), new List<string>());
+        var places = await FurnishAsync(host, space, clients[^1]);
+        string AddressOf(string path) => places.Aggregate(path, (text, place) => text.Replace(place.Key, place.Value, StringComparison.Ordinal));
+        var (wrong, tokens, shown) = (new List<string>(), new List<string>(), Enumerable.Range(0, Everyone).Select(_ => new List<FormShown>()).ToArray());
         foreach (var client in clients)
         {
             tokens.Add((await client.GetPageAsync("/proposer/initiatives")).ValueOf("jeton_formulaire")!);
         }
 
-        foreach (var (route, path, shown, secret, sent) in Table)
+        foreach (var (route, path, codes, secret, _) in Table)
         {
-            var address = places.Aggregate(path, (text, place) => text.Replace(place.Key, place.Value, StringComparison.Ordinal));
-            var (codes, saw, done) = ("", "", "");
+            var (found, saw) = ("", "");
             for (var who = 0; who < Everyone; who++)
             {
-                using var answer = await clients[who].GetAsync(address, TestContext.Current.CancellationToken);
-                codes += CodeOf(answer);
-                saw += (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(Secret, StringComparison.Ordinal) ? 'o' : '.';
-                if (sent.Length > 0)
-                {
-                    using var form = new FormUrlEncodedContent([KeyValuePair.Create("jeton_formulaire", tokens[who])]);
-                    using var posted = await clients[who].PostAsync(address.Split('?')[0] + sent[..sent.IndexOf(' ', StringComparison.Ordinal)], form, TestContext.Current.CancellationToken);
-                    done += CodeOf(posted);
-                }
+                using var answer = await SendAsync(clients[who], HttpMethod.Get, AddressOf(path));
+                var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                (found, saw) = (found + CodeOf(answer), saw + (text.Contains(Secret, StringComparison.Ordinal) ? 'o' : '.'));
+                shown[who].AddRange(await FormShown.AllAsync(answer, AddressOf(path)));
             }
 
-            if (codes != shown || (secret.Length > 0 ? saw != secret : saw.Contains('o', StringComparison.Ordinal)) || done != sent[(sent.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+            if (found != codes || saw != (secret.Length > 0 ? secret : new string('.', Everyone)))
             {
-                wrong.Add($"{route}: {shown} {secret} {sent} in the table, {codes} {saw} {done} found");
+                wrong.Add($"{route}: {codes} {secret} in the table, {found} {saw} found");
+            }
+        }
+
+        wrong.AddRange(await SendWhatOthersWereShownAsync(clients, tokens, shown, Table.SelectMany(row => FormsOf(row.Sent).Select(form => (Address: AddressOf(row.Path).Split('?')[0] + form.Handler, form.Codes))).ToDictionary()));
+        foreach (var (route, path, _, _, _) in Table)
+        {
+            foreach (var verb in new[] { HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete }.Concat(routes.Single(one => one.Route == route).TakesForms ? [] : [HttpMethod.Post]))
+            {
+                for (var who = 0; who < Everyone; who++)
+                {
+                    using var answer = await SendAsync(clients[who], verb, AddressOf(path));
+                    if (CodeOf(answer) is not ('v' or 'n'))
+                    {
+                        wrong.Add($"{verb} {route}: {CodeOf(answer)} for person {who}");
+                    }
+                }
+            }
+        }
+
+        // Leaving comes last: nobody is anybody afterwards.
+        foreach (var (path, handler, codes) in Table.SelectMany(row => FormsOf(row.Sent).Select(form => (row.Path, form.Handler, form.Codes))).OrderBy(form => form is { Path: "/connexion", Handler: "?handler=Leave" }))
+        {
+            var found = "";
+            for (var who = 0; who < Everyone; who++)
+            {
+                using var answer = await SendAsync(clients[who], handler.StartsWith("GET", StringComparison.Ordinal) ? HttpMethod.Get : HttpMethod.Post, AddressOf(path).Split('?')[0] + handler.Replace("GET", "", StringComparison.Ordinal), KeyValuePair.Create("jeton_formulaire", tokens[who]));
+                found += CodeOf(answer);
+            }
+
+            if (found != codes)
+            {
+                wrong.Add($"{path}{handler}: {codes} in the table, {found} found");
             }
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>Whoever is shown a form may send it; who is not, and may not by the table, is answered as the table says, however well it is filled.</summary>
+    private static async Task<List<string>> SendWhatOthersWereShownAsync(HttpClient[] clients, List<string> tokens, List<FormShown>[] shown, Dictionary<string, string> table)
+    {
+        var wrong = new List<string>();
+        foreach (var form in shown.SelectMany(forms => forms).DistinctBy(form => form.Key))
+        {
+            if (!table.TryGetValue(form.Address, out var codes))
+            {
+                wrong.Add($"{form.Address}: a form is shown that no row of the table names");
+                continue;
+            }
+
+            for (var who = 0; who < Everyone; who++)
+            {
+                var isShown = shown[who].Exists(one => one.Key == form.Key);
+                if (codes[who] is not ('c' or 'f' or 'n') || (isShown && codes[who] == 'n'))
+                {
+                    continue;
+                }
+
+                using var answer = await SendAsync(clients[who], HttpMethod.Post, form.Address, [.. form.Fields, KeyValuePair.Create("jeton_formulaire", tokens[who])]);
+                // Of a form that she has, with what only others may put in it: wrong, for her.
+                var isRefused = CodeOf(answer) == codes[who] || (CodeOf(answer) == 'b' && shown[who].Exists(one => one.Address == form.Address));
+                if (isShown || !isRefused)
+                {
+                    wrong.Add($"{form.Key}: {(isShown ? "shown to" : "sent by")} person {who}, {codes[who]} in the table, {CodeOf(answer)} found");
+                }
+            }
+        }
+
+        Assert.True(shown.Sum(forms => forms.Count) > 60, "Few forms were found: the test sees nothing.");
+        return wrong;
+    }
+
+    /// <summary>From an address of its own each time: tries are counted by address.</summary>
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod verb, string address, params KeyValuePair<string, string>[] fields)
+    {
+        using var request = new HttpRequestMessage(verb, address) { Content = verb == HttpMethod.Get ? null : new FormUrlEncodedContent(fields) };
+        request.Headers.Add("X-Forwarded-For", $"198.{Random.Shared.Next(18, 20)}.{Random.Shared.Next(256)}.{Random.Shared.Next(256)}");
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private static IEnumerable<(string Handler, string Codes)> FormsOf(string sent) => sent.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(form => form.Split(' ')).Select(parts => (parts[0], parts[1]));
+
+    /// <summary>The routes of the application, with what their pages do of a form: "" or "?handler=…".</summary>
+    private static async Task<List<(string Route, List<string> Handlers, bool TakesForms)>> RoutesAsync(LiantHost host)
+    {
+        var (loader, routes) = (host.Services.GetRequiredService<PageLoader>(), new List<(string, List<string>, bool)>());
+        foreach (var endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null))
+        {
+            var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>();
+            var handlers = page is null ? [] : (await loader.LoadAsync(page, endpoint.Metadata)).HandlerMethods.Where(handler => handler.HttpMethod != "Get" || handler.Name is not null)
+                .Select(handler => (handler.HttpMethod == "Get" ? "GET" : "") + (handler.Name is null ? "" : "?handler=" + handler.Name)).ToList();
+            handlers.AddRange(endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Except(["GET", "HEAD"]) ?? []);
+            routes.Add((endpoint.RoutePattern.RawText!, handlers, page is not null));
+        }
+
+        // An address that takes several verbs has one endpoint for each.
+        return routes.GroupBy(route => route.Item1).Select(same => (same.Key, same.SelectMany(one => one.Item2).Order().ToList(), same.Any(one => one.Item3))).ToList();
     }
 
     private static char CodeOf(HttpResponseMessage answer) => (int)answer.StatusCode switch
@@ -176,11 +267,12 @@ public sealed class WhoMayDoWhat
             var to when to.Contains("/erreur/403", StringComparison.Ordinal) => 'f',
             _ => 'r',
         },
+        405 => 'v',
         var other => (char)('0' + (other / 100)),
     };
 
-    /// <summary>A private sheet of the space, and a proposal.</summary>
-    private static async Task<Dictionary<string, string>> FurnishAsync(LiantHost host, Space space)
+    /// <summary>A private sheet of the space, a proposal, somebody who asks to join and somebody who was asked to, a file that waits to be imported.</summary>
+    private static async Task<Dictionary<string, string>> FurnishAsync(LiantHost host, Space space, HttpClient operatorOfSite)
     {
         await host.LoadSheetsAsync(SheetKind.Resource, Sheets.Of("secret", Secret) with
         {
@@ -190,15 +282,20 @@ public sealed class WhoMayDoWhat
         var affiliate = await host.EnterMemberAsync(space, AffiliateKind.Organisation, "Une épicerie");
         await host.TakeRequestsAsync(space);
         var call = await host.CallAsync(affiliate);
+        var asking = await host.RegisterAsync("Qui demande", People.NewEmail("demande"));
         var sheet = await host.WithDbAsync(async db =>
         {
             var one = await db.Set<Sheet>().SingleAsync(sheet => sheet.OriginKey == "secret");
             one.Revise(SheetContent.Of(one) with { Readers = [space.Id] }, host.Now, byHand: true);
             db.Add(proposal);
+            db.Add(Invitation.Send(space.Id, "invitee@mairie.example", SpaceRole.Reader, Guid.CreateVersion7(), host.Now));
+            db.Add(JoinRequest.Ask(space.Id, asking.Id, "Bonjour", host.Now));
+            db.Add(OutgoingMail.To("invitee@mairie.example", "Invitation", "Bonjour", MailChannel.Statutory, host.Now));
             await db.SaveChangesAsync();
             return one;
         });
         await host.CatchUpAsync();
-        return new() { ["[none]"] = Guid.CreateVersion7().ToString("N"), ["[sheet]"] = sheet.Id.ToString("N"), ["[proposal]"] = proposal.Id.ToString("N"), ["[space]"] = space.Slug, ["[affiliate]"] = affiliate.Id.ToString("N"), ["[key]"] = call.Key };
+        var import = await operatorOfSite.PreparedAsync("Nom;Commune\nUne halle;Langon (Gironde)\n");
+        return new() { ["[import]"] = import[^32..], ["[none]"] = Guid.CreateVersion7().ToString("N"), ["[sheet]"] = sheet.Id.ToString("N"), ["[proposal]"] = proposal.Id.ToString("N"), ["[space]"] = space.Slug, ["[affiliate]"] = affiliate.Id.ToString("N"), ["[key]"] = call.Key };
     }
 }

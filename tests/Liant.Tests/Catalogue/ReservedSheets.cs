@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using Liant.Modules.Accounts.Contract;
@@ -17,8 +18,10 @@ public sealed class ReservedSheets
     private static readonly string[] Surfaces =
     [
         "/api/v1/search?q=zinzolin+réservé&size=50", "/api/v1/search?theme=habitat&size=100", "/api/v1/search?departement=33&size=100", "/api/v1/search.geojson?theme=habitat", "/api/v1/search.atom?q=zinzolin",
-        "/api/v1/search.ics", "/api/v1/export.csv?theme=habitat", "/api/v1/export.geojson?theme=habitat", "/api/v1/suggest?q=zinz", "/api/v1/suggest?q=rés", "/tuiles.json?theme=habitat", "/tuiles/5/15/11.mvt?theme=habitat",
+        "/api/v1/search.ics", "/api/v1/export.csv?theme=habitat", "/api/v1/export.xlsx?theme=habitat", "/api/v1/export.geojson?theme=habitat", "/api/v1/suggest?q=zinz", "/api/v1/suggest?q=rés", "/tuiles.json?theme=habitat", "/tuiles/5/15/11.mvt?theme=habitat",
         "/tuiles/5/16/11.mvt", "/carte/apercu.svg", "/sitemap.xml", "/?q=zinzolin", "/?departement=33", "/", "/ressources", "/initiatives/la-smalah", "/territoires/33227", "/themes", "/themes/habitat",
+        // Sheets like it, of its place and of its words.
+        "/initiatives/jumelle-visible", "/api/v1/territories/33227", "/api/v1/territories/33227.geojson", "/api/v1/vocabularies", "/espaces", "/robots.txt",
     ];
 
     [Theory]
@@ -30,13 +33,15 @@ public sealed class ReservedSheets
         var (theirs, other) = (await host.OpenSpaceAsync("Réseau des épiceries"), await host.OpenSpaceAsync("Un autre réseau"));
         var (_, member) = await host.JoinAsync(theirs, SpaceRole.Reader);
         var (_, stranger) = await host.JoinAsync(other, SpaceRole.Administrator);
+        await host.LoadSheetsAsync(SheetKind.Initiative, Sheets.Of("jumelle", "Jumelle visible") with { Summary = "Épicerie, café, habitat.", Themes = ["habitat"], Commune = "33227" });
+        await host.CatchUpAsync();
         var (visitorBefore, strangerBefore, memberBefore) = (await AskAsync(host.Visitor), await AskAsync(stranger), await AskAsync(member));
         var sheet = await KeepAsync(host, theirs);
         Assert.Equal(visitorBefore, await AskAsync(host.Visitor));
         Assert.Equal(strangerBefore, await AskAsync(stranger));
         var memberAfter = await AskAsync(member);
         // They differ for her where they show sheets; suggestions and what search engines read stay public for all.
-        foreach (var surface in Surfaces.Where(surface => surface.Contains("search?", StringComparison.Ordinal) || surface.Contains("export", StringComparison.Ordinal) || surface.Contains("atom", StringComparison.Ordinal) || surface.Contains("33", StringComparison.Ordinal) || surface.Contains("5/15/11", StringComparison.Ordinal)))
+        foreach (var surface in Surfaces.Where(surface => surface.Contains("search?", StringComparison.Ordinal) || surface.Contains("export", StringComparison.Ordinal) || surface.Contains("atom", StringComparison.Ordinal) || (surface.Contains("33", StringComparison.Ordinal) && !surface.Contains("/api/v1/territories", StringComparison.Ordinal)) || surface.Contains("5/15/11", StringComparison.Ordinal)))
         {
             Assert.True(memberBefore[surface] != memberAfter[surface], surface);
         }
@@ -191,6 +196,42 @@ public sealed class ReservedSheets
         return sheet;
     }
 
+    [Fact]
+    public async Task No_cache_gives_a_stranger_what_a_member_was_served()
+    {
+        await using var host = await LiantHost.StartAsync();
+        var space = await host.OpenSpaceAsync("Réseau des épiceries");
+        var (_, member) = await host.JoinAsync(space, SpaceRole.Reader);
+        var sheet = await KeepAsync(host, space);
+        var tagged = 0;
+        foreach (var surface in Surfaces.Append(sheet.Address()).Append($"/api/v1/resources/{sheet.Id:N}"))
+        {
+            using var hers = await member.GetAsync(surface, TestContext.Current.CancellationToken);
+            using var public_ = await host.Visitor.GetAsync(surface, TestContext.Current.CancellationToken);
+            var isSameForAll = hers.StatusCode == public_.StatusCode && await hers.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) == await public_.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(isSameForAll || hers.Headers.CacheControl is { NoStore: true } or { Private: true, NoCache: true }, $"{surface}: {hers.Headers.CacheControl}");
+            Assert.True(isSameForAll || hers.Headers.Vary.Contains("Cookie"), $"{surface}: Vary {hers.Headers.Vary}");
+            if (isSameForAll || (hers.Headers.ETag is null && hers.Content.Headers.LastModified is null))
+            {
+                continue;
+            }
+
+            // What she has, shown by somebody else (the next person at that computer), proves nothing.
+            tagged++;
+            using var request = new HttpRequestMessage(HttpMethod.Get, surface);
+            request.Headers.IfModifiedSince = hers.Content.Headers.LastModified;
+            if (hers.Headers.ETag is { } tag)
+            {
+                request.Headers.IfNoneMatch.Add(tag);
+            }
+
+            using var asked = await host.Visitor.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal((surface, public_.StatusCode), (surface, asked.StatusCode));
+        }
+
+        Assert.True(tagged > 0, "No answer had a tag: the test sees nothing.");
+    }
+
     /// <summary>Every answer with its status and headers; what differs at each request (time taken, tokens, date) taken out.</summary>
     private static async Task<Dictionary<string, string>> AskAsync(HttpClient client)
     {
@@ -199,11 +240,28 @@ public sealed class ReservedSheets
         {
             using var answer = await client.GetAsync(surface);
             var bytes = await answer.Content.ReadAsByteArrayAsync();
-            var text = answer.Content.Headers.ContentType?.MediaType == "application/vnd.mapbox-vector-tile" ? Convert.ToHexString(bytes) : System.Text.Encoding.UTF8.GetString(bytes);
+            var text = answer.Content.Headers.ContentType?.MediaType switch
+            {
+                "application/vnd.mapbox-vector-tile" => Convert.ToHexString(bytes),
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => Unzipped(bytes),
+                _ => System.Text.Encoding.UTF8.GetString(bytes),
+            };
             text = Regex.Replace(text, "\"tookMs\":[0-9.]+|[0-9,.]+ ms|value=\"CfDJ8[^\"]*\"|<updated>[^<]*</updated>|DTSTAMP:[0-9TZ]+", "");
-            answers[surface] = $"{(int)answer.StatusCode} {answer.Headers.ETag} {answer.Headers.CacheControl} {text}";
+            var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not ("Date" or "Set-Cookie" or "Content-Length")).OrderBy(header => header.Key, StringComparer.Ordinal);
+            answers[surface] = $"{(int)answer.StatusCode} {string.Join('\n', headers.Select(header => $"{header.Key}: {string.Join(", ", header.Value)}"))} {text}";
         }
 
         return answers;
+    }
+
+    /// <summary>Every part of a workbook; the archive itself bears the time at which it was made.</summary>
+    private static string Unzipped(byte[] workbook)
+    {
+        using var zip = new ZipArchive(new MemoryStream(workbook));
+        return string.Join('\n', zip.Entries.Select(part =>
+        {
+            using var reader = new StreamReader(part.Open());
+            return part.FullName + "\n" + reader.ReadToEnd();
+        }));
     }
 }

@@ -5,8 +5,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Liant.Platform.Files;
 
-/// <summary>On a page that takes a file: what it may receive. A longer one is answered by 413 before it is read; left to the forgery check,
-/// which reads the form first, it would be a 400 that says nothing.</summary>
+/// <summary>On a page that takes a file: what it may receive. A longer one is answered by 413 before it is read (<c>UseBodyLimit</c>).</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class UploadLimitAttribute : Attribute, IAuthorizationFilter, IOrderedFilter, IRequestSizeLimitMetadata, IFormOptionsMetadata
 {
@@ -45,14 +44,7 @@ public sealed class UploadLimitAttribute : Attribute, IAuthorizationFilter, IOrd
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {
-        var http = context.HttpContext;
-        if (http.Request.ContentLength > MostBytesSent)
-        {
-            context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
-            return;
-        }
-
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = MostBytesSent;
         }

@@ -1,8 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Liant.Platform.Security;
 
@@ -11,16 +16,22 @@ internal static class Security
     /// <summary>Tries a minute, per address, on the forms that take a password, a token, an address: opening the page is no try.</summary>
     public const string Guess = "guess";
 
+    /// <summary>What a form without a file may weigh.</summary>
+    private const long MostBytes = 2 * 1024 * 1024;
+
     public static void AddLiantSecurity(this IServiceCollection services)
     {
         services.Configure<ForwardedHeadersOptions>(options =>
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
-        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
+        services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
             // Long enough for a ten-kilobyte query to reach the check that answers it in words.
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
-            kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
+            kestrel.Limits.MaxRequestBodySize = MostBytes;
+            // Who sends a form byte by byte, or never ends its headers, holds a place that others need.
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         // Compressed over TLS too: the one secret in a page, the form's token, is masked anew at each answer.
         services.AddResponseCompression(options =>
@@ -74,9 +85,40 @@ internal static class Security
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            http.Response.OnStarting(KeepFromOthers, http);
             return next(http);
         });
     }
+
+    /// <summary>What somebody signed in was served may hold what others must not see: no cache keeps it, nor the back button once she left. Answers that are the same for all say so themselves.</summary>
+    private static Task KeepFromOthers(object state)
+    {
+        var http = (HttpContext)state;
+        if (http.User.Identity?.IsAuthenticated == true && StringValues.IsNullOrEmpty(http.Response.Headers.CacheControl))
+        {
+            http.Response.Headers.CacheControl = "private, no-store";
+        }
+
+        if (!http.Response.Headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal) && http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+        {
+            http.Response.Headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Cookie);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A form that is too long is answered by 413 before it is read; left to the forgery check, which reads it first, it would be a 400 that says nothing.</summary>
+    public static void UseBodyLimit(this WebApplication app) => app.Use((http, next) =>
+    {
+        var most = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MostBytes;
+        if (http.Request.ContentLength <= most || http.Request.ContentLength is null)
+        {
+            return next(http);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
+    });
 
     /// <summary>A program on the same machine (a proxy sends X-Forwarded-For and is then counted by its visitor's address).</summary>
     private static bool IsLocal(HttpContext http) => http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);

@@ -40,7 +40,7 @@ internal static class Provider
             person = await people.FindByEmailAsync(email);
             if (person is null)
             {
-                var name = come.Principal.FindFirstValue(ClaimTypes.Name)?.Trim() is { Length: > 0 } said ? said.Cut(Person.LongestName) : email.Split('@')[0];
+                var name = XmlCharacters.Holdable(come.Principal.FindFirstValue(ClaimTypes.Name) ?? "").Trim() is { Length: > 0 } said ? said.Cut(Person.LongestName) : email.Split('@')[0];
                 person = Person.Register(name, email, clock.GetUtcNow());
                 await people.CreateAsync(person);
             }

@@ -28,7 +28,7 @@ public sealed class ProposeModel(LiantDb db, ReadingTime reading, TimeProvider c
 
     public bool IsSent { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? kind, string? id, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string? kind, [FromRoute] string? id, CancellationToken cancel)
     {
         if (!await ReadAsync(kind, id, cancel))
         {
@@ -39,7 +39,7 @@ public sealed class ProposeModel(LiantDb db, ReadingTime reading, TimeProvider c
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? kind, string? id, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string? kind, [FromRoute] string? id, CancellationToken cancel)
     {
         if (!await ReadAsync(kind, id, cancel) || Kind is not { } known)
         {

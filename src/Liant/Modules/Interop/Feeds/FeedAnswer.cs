@@ -16,7 +16,6 @@ internal static class FeedAnswer
         (answer.ETag, answer.LastModified) = (tag, modified);
         // The operator's cookie lets private sheets in: no cache may give one reader's feed to another.
         answer.CacheControl = new CacheControlHeaderValue { Private = true, NoCache = true };
-        answer.AppendList(HeaderNames.Vary, [HeaderNames.Cookie]);
         return IsKnown(http.Request.GetTypedHeaders(), tag, modified) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(content, contentType + "; charset=utf-8");
     }
 
