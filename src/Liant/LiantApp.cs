@@ -13,6 +13,7 @@ using Liant.Platform.Errors;
 using Liant.Platform.Files;
 using Liant.Platform.Localisation;
 using Liant.Platform.Mail;
+using Liant.Platform.Privacy;
 using Liant.Platform.Security;
 using Liant.Platform.Start;
 using Liant.Platform.Text;
@@ -58,6 +59,7 @@ public static class LiantApp
         services.AddLiantDatabase(settings);
         services.AddSingleton<StoredFiles>();
         services.AddHostedService<MailSender>();
+        services.AddHostedService<RetentionWork>();
         services.AddLiantLocalisation();
         services.AddLiantSecurity();
         services.AddLiantErrors();

@@ -29,6 +29,9 @@ public abstract class LiantModule
     /// <summary>Runs once per start, after migrations and under the start gate, so that two processes never both do it at once.</summary>
     public virtual Task PrepareAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>What the module does with what it keeps about people, and for how long: the register of processing, and what the daily job forgets.</summary>
+    public virtual IEnumerable<Processing> Processings => [];
+
     /// <summary>All that the module keeps about a person.</summary>
     public virtual IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => AsyncEnumerable.Empty<KeptAbout>();
 

@@ -42,6 +42,9 @@ public sealed record LiantSettings
     /// <summary>Signs public agents in; none by default.</summary>
     public OidcProvider? Oidc { get; init; }
 
+    /// <summary>Whom one writes to about personal data: the data protection officer of the body that runs the site.</summary>
+    public string? DataProtectionContact { get; init; }
+
     /// <summary>Loads the fictional town of Saint-Liant-sur-Arce and says so on every page.</summary>
     public bool IsDemonstration { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record LiantSettings
         SpaceName = configuration["LIANT_NAME"],
         Address = AddressIn(configuration["LIANT_ADDRESS"]),
         Oidc = OidcProvider.From(configuration),
+        DataProtectionContact = configuration["LIANT_DPO"],
         Smtp = SmtpSettings.From(configuration["LIANT_SMTP"]),
         MailFrom = MailFromIn(configuration["LIANT_MAIL_FROM"]),
         ConfirmEveryMonths = NumberIn(configuration, "LIANT_CONFIRM_EVERY", 12),

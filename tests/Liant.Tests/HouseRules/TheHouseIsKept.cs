@@ -67,6 +67,14 @@ public sealed class TheHouseIsKept
     }
 
     [Fact]
+    public void Every_kind_of_record_about_people_has_its_time_declared()
+    {
+        var kept = Sources("src/Liant/Modules", "*.cs").SelectMany(file => System.Text.RegularExpressions.Regex.Matches(file.Text, "new KeptAbout\\(\"([a-z-]+)\"").Select(match => match.Groups[1].Value)).ToHashSet();
+        Assert.NotEmpty(kept);
+        Assert.Empty(kept.Except(LiantApp.Modules.SelectMany(module => module.Processings).SelectMany(processing => processing.Kept).Select(retention => retention.Kind)));
+    }
+
+    [Fact]
     public void No_interface_has_a_single_implementation() => Assert.Empty(LoneImplementations(Types()));
 
     [Fact]

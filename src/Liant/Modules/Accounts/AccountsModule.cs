@@ -54,6 +54,8 @@ internal sealed class AccountsModule : LiantModule
         services.AddHostedService<FirstAccessPrinter>();
     }
 
+    public override IEnumerable<Processing> Processings => AccountsRegister.Processings;
+
     public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => OwnRecords.AboutAsync(db, person, cancel);
 
     public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => OwnRecords.ForgetAsync(db, person, cancel);

@@ -55,6 +55,8 @@ internal sealed class CatalogueModule : LiantModule
         }
     }
 
+    public override IEnumerable<Processing> Processings => CatalogueRegister.Processings;
+
     public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInCatalogue.AboutAsync(db, person, cancel);
 
     public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInCatalogue.ForgetAsync(db, person, cancel);

@@ -12,6 +12,16 @@ internal sealed class IngestionModule : LiantModule
 {
     public override string Name => "ingestion";
 
+    public override IEnumerable<Processing> Processings =>
+    [
+        new("Lecture de documents", "Tirer des fiches de documents envoyés, et savoir qui a accepté ou refusé chacune.",
+            "Intérêt légitime : tenir un catalogue exact (RGPD, art. 6.1.f).", "Personnes de la rédaction ; personnes que nomme un document envoyé.", "Qui a envoyé et décidé, quand ; le document lui-même.", "La rédaction (animation d’un réseau, administration du site).",
+            [
+                new("reading", "Envoi d’un document", "jusqu’à ce que la personne efface son compte ; l’envoi reste, et n’est plus à personne", "retrouver d’où vient une fiche"),
+                new("reading-decision", "Décision sur une fiche tirée d’un document", "jusqu’à ce que la personne efface son compte ; la décision reste, et n’est plus à personne", "retrouver qui a décidé"),
+            ]),
+    ];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<DocumentReader>();

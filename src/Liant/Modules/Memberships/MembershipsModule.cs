@@ -19,6 +19,13 @@ internal sealed class MembershipsModule : LiantModule
 
     public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapAffiliateMap();
 
+    public override IEnumerable<Processing> Processings =>
+    [
+        new("Adhérents d’un réseau", "Tenir la liste des collectivités et des organisations adhérentes, et leur écrire.",
+            "Exécution de l’adhésion (RGPD, art. 6.1.b).", "Personne à qui écrire chez un adhérent, ou chez qui demande à l’être.", "Nom, fonction, courriel, message de la demande.", "L’animation du réseau, seule.",
+            [new("member-contact", "Personne à qui écrire chez un adhérent", "jusqu’à ce que le réseau la change ou la retire, ou que la personne efface son compte ; une demande refusée disparaît avec elle", "le temps de l’adhésion")]),
+    ];
+
     public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => ContactRecords.AboutAsync(db, person, cancel);
 
     public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => ContactRecords.ForgetAsync(db, person, cancel);

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Accounts.SigningIn;
 
-/// <summary>Says that the site is ready; while nobody administers it, with the link that makes whoever started it its administrator. Forgets links and sessions whose time is over.</summary>
-internal sealed class FirstAccessPrinter(IServiceProvider services, Readiness readiness, LiantSettings settings, TimeProvider clock) : BackgroundService
+/// <summary>Says that the site is ready; while nobody administers it, with the link that makes whoever started it its administrator.</summary>
+internal sealed class FirstAccessPrinter(IServiceProvider services, Readiness readiness, LiantSettings settings) : BackgroundService
 {
     public static async Task<string> NewLinkAsync(IServiceProvider services, CancellationToken cancel)
     {
@@ -27,10 +27,6 @@ internal sealed class FirstAccessPrinter(IServiceProvider services, Readiness re
         }
 
         await using var db = await services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync(stoppingToken);
-        var now = clock.GetUtcNow();
-        var idle = now - Session.Idle;
-        await db.Set<OneTimeLink>().Where(link => link.ExpiresAt <= now).ExecuteDeleteAsync(stoppingToken);
-        await db.Set<Session>().Where(session => session.SeenAt <= idle).ExecuteDeleteAsync(stoppingToken);
         var link = await db.Set<Person>().AnyAsync(person => person.IsAdministrator, stoppingToken) ? null : await NewLinkAsync(services, stoppingToken);
         Console.WriteLine(link is null ? $"\n  Liant est prêt : {settings.PublicAddress}\n" : $"""
 

@@ -1,0 +1,91 @@
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
+using Liant.Platform.Start;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Platform.Privacy;
+
+/// <summary>Forgets, once a day, what has been kept for as long as the modules said. Of several nodes, the one that marks the day does it; the others find the mark. The audit says how many, and of nobody.</summary>
+internal sealed class RetentionWork(IDbContextFactory<LiantDb> databases, IEnumerable<LiantModule> modules, Readiness readiness, TimeProvider clock, ILogger<RetentionWork> log) : BackgroundService
+{
+    public const string Act = "forgotten";
+
+    private static readonly TimeSpan Every = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!await readiness.WaitAsync(stoppingToken))
+        {
+            return;
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ForgetAsync(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                log.LogError(problem, "Les données dont la durée de conservation est passée n’ont pas pu être effacées ; nouvel essai dans dix minutes");
+            }
+
+            await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>False when it was done within the day, here or on another node.</summary>
+    public async Task<bool> ForgetAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await NameChoreAsync(db, cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var now = clock.GetUtcNow();
+        var due = now - Every;
+        // Whoever changes the mark holds its row until the end; who waited for it finds the day done.
+        if (await db.Set<Chore>().Where(chore => chore.Name == Act && chore.DoneAt <= due).ExecuteUpdateAsync(set => set.SetProperty(chore => chore.DoneAt, now), cancel) == 0)
+        {
+            return false;
+        }
+
+        var counts = new List<string>();
+        foreach (var retention in modules.SelectMany(module => module.Processings).SelectMany(processing => processing.Kept))
+        {
+            if (retention is { For: { } length, ForgetAsync: { } forget } && await forget(db, now - length, cancel) is > 0 and var count)
+            {
+                counts.Add($"{retention.Kind} {count}");
+            }
+        }
+
+        if (counts.Count > 0)
+        {
+            db.AuditEntries.Add(new AuditEntry { At = now, Actor = "system", Act = Act, Subject = "retention", Detail = string.Join(", ", counts) });
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>The first time. Not by a migration: a base just made is empty, and may be restored into.</summary>
+    private static async Task NameChoreAsync(LiantDb db, CancellationToken cancel)
+    {
+        if (await db.Set<Chore>().AnyAsync(chore => chore.Name == Act, cancel))
+        {
+            return;
+        }
+
+        try
+        {
+            db.Add(new Chore { Name = Act });
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            // Another node named it.
+            db.ChangeTracker.Clear();
+        }
+    }
+}
