@@ -1,4 +1,9 @@
 using Liant.Modules.Ingestion.Documents;
+using Liant.Modules.Ingestion.Understanding.Initiatives;
+using Liant.Modules.Ingestion.Understanding.Names;
+using Liant.Modules.Ingestion.Understanding.Places;
+using Liant.Modules.Ingestion.Understanding.Publication;
+using Liant.Modules.Ingestion.Understanding.Years;
 using Liant.Modules.Territories.Contract;
 
 namespace Liant.Modules.Ingestion.Understanding;
@@ -6,18 +11,30 @@ namespace Liant.Modules.Ingestion.Understanding;
 /// <summary>From a text to what it tells of: pure, no database and no clock (docs/reading.md).</summary>
 public sealed class DocumentReader(Geography geography)
 {
+    private volatile PlaceNames? names;
+
     public Reading Read(DocumentText document)
     {
-        _ = geography.Gazetteer;
-        var text = document.Text;
-        var start = 0;
-        while (start < text.Length && char.IsWhiteSpace(text[start]))
-        {
-            start++;
-        }
+        var parts = new TextInParts(document.Text, Names());
+        var proposals = Proposals(parts);
+        return AboutTheDocument.Of(parts, document, proposals);
+    }
 
-        var end = text.IndexOf('\n', start) is >= 0 and var at ? at : text.Length;
-        var title = text[start..end].TrimEnd();
-        return new Reading(document.Name) { Title = document.Title ?? (title.Length > 0 ? title : null) };
+    private static List<Proposal> Proposals(TextInParts parts)
+    {
+        var candidates = Candidates.Gather(parts, NamesInText.Find(parts));
+        var titles = Focus.Give(parts, candidates);
+        Whereabouts.Settle(parts, candidates, titles);
+        var selected = Selection.Of(parts, candidates, candidate => Founding.Of(parts, candidate) is not null);
+        selected.AddRange(Unnamed.Find(parts, selected, titles));
+        var told = selected.ConvertAll(candidate => ProposalOf.Candidate(parts, candidate, selected));
+        told.AddRange(Networks.Of(parts, told).Where(network => !told.Exists(p => p.Name == network.Name)).ToList());
+        return told;
+    }
+
+    private PlaceNames Names()
+    {
+        var gazetteer = geography.Gazetteer;
+        return names is { } known && known.Gazetteer == gazetteer ? known : names = new PlaceNames(gazetteer);
     }
 }

@@ -69,11 +69,15 @@ public sealed record Proposal(ProposalKind Kind, string Name)
 }
 
 /// <param name="Code">INSEE code.</param>
-/// <param name="Name">Official name.</param>
+/// <param name="Name">Official name, or as the document writes it where it writes another (a misspelling, a former commune).</param>
 public sealed record ReadCommune(string Code, string Name);
 
 /// <param name="IsApproximate">"une dizaine de salariés".</param>
-public sealed record Jobs(int Count, bool IsApproximate = false);
+public sealed record Jobs(int Count, bool IsApproximate = false)
+{
+    /// <summary>"douze salariés": no digits stand in the passage.</summary>
+    public bool IsInWords { get; init; }
+}
 
 /// <param name="Role">Slug of the catalogue's relations: carries, supports, funds, hosts, member-of; null when only named with it.</param>
 public sealed record Partner(string Name, string? Role);

@@ -28,7 +28,7 @@ internal static class ReadingJson
         proposal.Kind, proposal.Name, proposal.Aliases, proposal.Commune, proposal.Departement, proposal.Epci,
         themes = proposal.Themes.Select(slug => Vocabulary.Themes.Find(slug)?.Fr ?? slug),
         legalForm = proposal.StatedForm, legalFormSlug = proposal.LegalForm,
-        jobs = proposal.Jobs is { } jobs ? new { jobs.Count, approx = jobs.IsApproximate } : null,
+        jobs = proposal.Jobs is { } jobs ? new { jobs.Count, approx = jobs.IsApproximate || jobs.IsInWords } : null,
         partners = proposal.Partners, proposal.FoundedIn, proposal.IsPlanned, proposal.Figures, proposal.Programmes, proposal.Summary, proposal.Website, proposal.On,
         evidence = Quotes(proposal.Evidence, text), proposal.Confidence,
     };

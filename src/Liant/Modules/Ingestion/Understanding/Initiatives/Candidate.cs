@@ -1,0 +1,50 @@
+using Liant.Modules.Ingestion.Understanding.Names;
+using Liant.Modules.Ingestion.Understanding.Places;
+
+namespace Liant.Modules.Ingestion.Understanding.Initiatives;
+
+/// <summary>All mentions of one name, and what they come to.</summary>
+internal sealed class Candidate(string[] key)
+{
+    /// <summary>Significant words, folded, without plural.</summary>
+    public string[] Key { get; } = key;
+
+    public List<NameMention> Mentions { get; } = [];
+
+    /// <summary>Tokens where the name begins, cues or none.</summary>
+    public List<int> Occurrences { get; } = [];
+
+    /// <summary>Sentences that tell of it: those that name it, and those that go on about it.</summary>
+    public List<(int Sentence, bool IsNamed)> Sentences { get; } = [];
+
+    public List<string> Aliases { get; } = [];
+
+    public string Name { get; set; } = "";
+
+    /// <summary>What supports the name where no single mention does.</summary>
+    public Passage? NamePassage { get; set; }
+
+    public double Score { get; set; }
+
+    public ProposalKind Kind { get; set; }
+
+    /// <summary>What it carries, or is a part of.</summary>
+    public Candidate? Of { get; set; }
+
+    /// <summary>True once it is only another name, or a part, of <see cref="Of"/>.</summary>
+    public bool IsPart { get; set; }
+
+    public PlaceMention? Place { get; set; }
+
+    /// <summary>The sentence that ties the place to it.</summary>
+    public int PlaceSentence { get; set; } = -1;
+
+    public bool HasHeading => Mentions.Exists(mention => mention.Has(Cues.Heading));
+
+    public bool IsUnnamed => Mentions.TrueForAll(mention => mention.Has(Cues.Unnamed));
+
+    public IEnumerable<Genre> Genres => Mentions.Select(mention => mention.Genre).OfType<Genre>();
+
+    /// <summary>The mention that shows it best.</summary>
+    public NameMention Best => Mentions.MaxBy(Scoring.Of)!;
+}

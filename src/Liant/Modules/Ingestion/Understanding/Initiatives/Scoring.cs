@@ -1,0 +1,48 @@
+using Liant.Modules.Ingestion.Understanding.Names;
+
+namespace Liant.Modules.Ingestion.Understanding.Initiatives;
+
+/// <summary>How strongly a text presents something as an undertaking of its own. Weights were set on the annotated texts and invented ones (docs/reading.md); from 3 on it is told of, below it is only named.</summary>
+internal static class Scoring
+{
+    public const double ToldOf = 3;
+
+    public const double NamedOnly = 1;
+
+    public static double Of(NameMention mention)
+    {
+        var score = 0.0;
+        score += mention.Has(Cues.Heading) ? mention.Has(Cues.Placed) ? 5 : 3.5 : 0;
+        var isOne = mention.Genre?.Class is GenreClass.Initiative;
+        score += mention.Has(Cues.Copula) ? isOne ? 3 : 2.5 : 0;
+        score += mention.Has(Cues.Named) ? 2.5 : 0;
+        score += mention.Has(Cues.Apposition) ? isOne ? 2.5 : 1.5 : 0;
+        score += mention.Has(Cues.Verb) ? 1.5 : 0;
+        score += mention.Has(Cues.Born) ? 1.5 : 0;
+        score += mention.Has(Cues.Genre) && !mention.Has(Cues.Heading) ? isOne ? 2 : 1.5 : 0;
+        score += mention.Has(Cues.Placed) && !mention.Has(Cues.Heading) ? 1.5 : 0;
+        score += mention.Has(Cues.Subject) && !mention.Has(Cues.Heading) ? 0.5 : 0;
+        score -= mention.Has(Cues.Listed) ? 0.5 : 0;
+        score -= mention.Has(Cues.Carrier) ? 1.5 : 0;
+        score -= mention.Has(Cues.Partner) ? 1 : 0;
+        score -= mention.Has(Cues.Example) ? 0.5 : 0;
+        score -= mention.Has(Cues.Affiliation) ? 1.5 : 0;
+        return score;
+    }
+
+    public static double Of(Candidate candidate, bool isFounded)
+    {
+        var scores = candidate.Mentions.Select(Of).OrderDescending().Take(2).ToList();
+        return scores[0] + (scores.Count > 1 ? 0.5 * Math.Max(0, scores[1]) : 0) + Math.Min(1, 0.3 * (candidate.Occurrences.Count - 1)) + (isFounded ? 1 : 0)
+            + (candidate.Place is not null && !candidate.Mentions.Exists(mention => mention.Has(Cues.Placed)) ? 0.75 : 0);
+    }
+
+    /// <summary>How often candidates of that score were right on the annotated texts and on the tests’ own (docs/reading.md, "Confidence").</summary>
+    public static double Confidence(Candidate candidate) => Math.Round(candidate.Score switch
+    {
+        >= 6 => 0.95,
+        >= 4.5 => 0.85,
+        >= 3 => 0.7,
+        _ => 0.5,
+    } - (candidate.IsUnnamed ? 0.15 : 0), 2);
+}

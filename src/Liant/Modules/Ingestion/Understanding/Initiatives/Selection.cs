@@ -1,0 +1,75 @@
+using Liant.Modules.Ingestion.Understanding.Names;
+
+namespace Liant.Modules.Ingestion.Understanding.Initiatives;
+
+/// <summary>Which candidates are told of, which are only named, which are parts or carriers of another, and which are nothing.</summary>
+internal static class Selection
+{
+    public static List<Candidate> Of(TextInParts parts, List<Candidate> candidates, Func<Candidate, bool> isFounded)
+    {
+        foreach (var candidate in candidates)
+        {
+            candidate.Score = Scoring.Of(candidate, isFounded(candidate));
+            candidate.Kind = candidate.Score >= Scoring.ToldOf && !IsSupport(candidate) && !IsOnlyAPartner(candidate) ? ProposalKind.Initiative : ProposalKind.Organisation;
+        }
+
+        var told = candidates.Where(c => c.Kind == ProposalKind.Initiative).OrderByDescending(c => c.HasHeading).ThenByDescending(c => c.Score).ToList();
+        for (var i = 0; i < told.Count; i++)
+        {
+            foreach (var other in told.Skip(i + 1).Where(other => !other.IsPart && other.Kind == ProposalKind.Initiative && !told[i].IsPart && told[i].Kind == ProposalKind.Initiative && Belongs(parts, other, told[i])))
+            {
+                other.Of = told[i];
+                var isBody = other.Genres.Any(g => g.Class is GenreClass.Organisation or GenreClass.Support) || other.Mentions.Exists(m => m.Has(Cues.Carrier));
+                (other.Kind, other.IsPart) = isBody ? (ProposalKind.Organisation, false) : (other.Kind, true);
+                if (other.IsPart)
+                {
+                    told[i].Aliases.Add(other.Name);
+                }
+            }
+        }
+
+        return candidates.Where(c => !c.IsPart && (c.Kind == ProposalKind.Initiative || IsWorthNaming(c))).ToList();
+    }
+
+    /// <summary>Finance, property and networks help others' initiatives.</summary>
+    private static bool IsSupport(Candidate candidate) =>
+        !candidate.HasHeading && candidate.Genres.Any(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody) || candidate.Genres.Any() && candidate.Genres.All(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody);
+
+    private static bool IsOnlyAPartner(Candidate candidate) =>
+        !candidate.HasHeading && candidate.Mentions.TrueForAll(m => m.Has(Cues.Carrier) || m.Has(Cues.Partner) || m.Has(Cues.Affiliation));
+
+    /// <summary>One told of under the title of another, or in one sentence with it, of the same commune, and never on its own: a part of it, or what carries it.</summary>
+    private static bool Belongs(TextInParts parts, Candidate part, Candidate whole)
+    {
+        if (part.HasHeading || (part.Place?.Territory is { } own && whole.Place?.Territory != own))
+        {
+            return false;
+        }
+
+        var told = whole.Sentences.Select(s => s.Sentence).ToHashSet();
+        var isUnder = whole.HasHeading && part.Mentions.TrueForAll(m => told.Contains(m.Sentence) || UnderTitle(parts, whole, m.Paragraph));
+        return isUnder || part.Mentions.Where(m => m.Has(Cues.Subject) || m.Has(Cues.Copula)).All(m => told.Contains(m.Sentence)) && part.Mentions.Exists(m => whole.Occurrences.Exists(at => parts.SentenceAt(at) == m.Sentence));
+    }
+
+    private static bool UnderTitle(TextInParts parts, Candidate whole, int paragraph)
+    {
+        for (var p = paragraph; p >= 0; p--)
+        {
+            if (whole.Mentions.Exists(m => m.Has(Cues.Heading) && m.Paragraph == p))
+            {
+                return true;
+            }
+
+            if (parts.Layout.Paragraphs[p].IsHeading && p != paragraph)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWorthNaming(Candidate candidate) => !candidate.IsUnnamed && !candidate.Mentions.TrueForAll(m => m.Has(Cues.Affiliation))
+        && candidate.Best is var best && (candidate.Genres.Any(g => g.Class is GenreClass.Organisation or GenreClass.Support) || (candidate.Genres.Any() && (best.Has(Cues.Carrier) || best.Has(Cues.Partner))))
+        && (candidate.Score >= Scoring.NamedOnly || best.Has(Cues.Carrier) || best.Has(Cues.Partner));
+}

@@ -1,0 +1,173 @@
+using Liant.Modules.Ingestion.Understanding.Places;
+using Liant.Modules.Ingestion.Understanding.Words;
+
+namespace Liant.Modules.Ingestion.Understanding.Names;
+
+/// <summary>The undertaking that a title, a line of a list or the head of a paragraph tells of: "X, à Langon (Gironde)", "Langon : X", "Zoom sur X", "Fiche n°87 : X", "Café associatif X : slogan".</summary>
+internal static class Headings
+{
+    /// <summary>What may stand before the name of one thing told of.</summary>
+    private static readonly Phrases<bool> Openings = new(new[]
+    {
+        "zoom sur", "zoom", "focus sur", "focus", "portrait de", "portrait", "rencontre avec", "à la découverte de", "à la découverte du", "exemple", "l'exemple de", "l'exemple du", "lauréat", "initiative", "l'initiative", "retour d'expérience", "retours d'expérience", "témoignage", "reportage", "découverte",
+        "coup de projecteur sur", "coup de coeur", "fiche initiative", "fiche expérience", "fiche projet", "fiche d'expérience", "monographie", "étude de cas", "bonne pratique", "visite", "visite de", "visite du", "nom de la structure", "nom du projet", "nom",
+    }.Select(words => (words, true)));
+
+    public static IEnumerable<NameMention> Find(TextInParts parts, Paragraph paragraph, int index)
+    {
+        var (at, isOpened) = Beginning(parts, paragraph);
+        if (at >= paragraph.End)
+        {
+            return [];
+        }
+
+        PlaceMention? place = null;
+        if (parts.PlaceAt(at) is { IsCommune: true } first && first.First == at || parts.Tokens[at].Folded is "a" or "au" && (first = parts.PlaceAt(at + 1)) is { IsCommune: true })
+        {
+            var behind = first!.End;
+            var mark = parts.Tokens[behind].Mark;
+            if (paragraph.IsHeading || paragraph.IsBullet ? mark is ':' or ',' or '-' or '|' : mark == ':')
+            {
+                (place, at, isOpened) = (first, behind + 1, true);
+            }
+        }
+
+        return Named(parts, paragraph, index, at, isOpened, place) is { } mention ? [mention] : [];
+    }
+
+    private static (int At, bool IsOpened) Beginning(TextInParts parts, Paragraph paragraph)
+    {
+        var tokens = parts.Tokens;
+        var at = paragraph.First;
+        while (at < paragraph.End && (tokens[at].Mark is '•' or '-' or '>' or '*' or '#' or '✓' or '→' || (tokens[at].IsNumber && tokens[at + 1].Mark is '.' or ')' or '-' or '°' && tokens[at].Length < 3)))
+        {
+            at += tokens[at].IsNumber ? 2 : 1;
+        }
+
+        if (Openings.At(tokens, at) is var (_, behind))
+        {
+            if (tokens[behind].Mark is ':' or '-' or '*' || (behind - at > 1 && tokens[behind - 1].Folded is "sur" or "de" or "du" or "avec"))
+            {
+                return (tokens[behind].Mark is ':' or '-' ? behind + 1 : behind, true);
+            }
+        }
+
+        // "Fiche Déniché pour vous n°87 : X"
+        for (var k = at; k < paragraph.End && k - at < 12; k++)
+        {
+            if (tokens[k].Mark == ':' && tokens[k - 1].IsNumber && (tokens[k - 2].Mark == '°' || tokens[k - 2].Folded is "n" or "no" or "numero" || tokens[at].Stem is "fiche" or "portrait" or "zoom" or "numero"))
+            {
+                return (k + 1, true);
+            }
+        }
+
+        return (at, false);
+    }
+
+    private static NameMention? Named(TextInParts parts, Paragraph paragraph, int index, int at, bool isOpened, PlaceMention? place)
+    {
+        var tokens = parts.Tokens;
+        var start = at;
+        while (tokens[at].Folded is "le" or "la" or "l" or "les" or "un" or "une" && !(tokens[at].IsCapital && tokens[at + 1].IsCapital) || (tokens[at].Folded is "projet" or "de" or "d" && at > start))
+        {
+            at++;
+        }
+
+        var limit = Math.Min(paragraph.End, parts.SentenceOf(at).End);
+        var (genre, genreEnd) = Genre.All.At(tokens, at) is var (g, e) ? (g, e) : (null, at);
+        if (genre is { Class: GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody } && !(genre.Class is GenreClass.Event && isOpened))
+        {
+            return null;
+        }
+
+        var nameAt = genreEnd;
+        while (genre is not null && nameAt < limit && nameAt - genreEnd < 6 && tokens[nameAt] is { IsWord: true } modifier && (!modifier.IsCapital || KnownNames.Acronyms.Contains(modifier.Folded) && parts.IsUpper(modifier)) && !parts.IsPlace(nameAt))
+        {
+            nameAt++;
+        }
+
+        var span = NameSpan.At(tokens, nameAt, limit, parts.IsPlace);
+        if (span is null || !parts.IsOwnName(span.Value) || (genre is not null && tokens[nameAt - 1].Folded is "de" or "du" or "des" or "d" or "a" or "la" or "l"))
+        {
+            // "Ressourcerie du Bocage (Vire)": the genre is the name's first word.
+            span = NameSpan.At(tokens, at, limit, parts.IsPlace);
+            if (span is null || span.Value.Count < 2 || !parts.IsOwnName(span.Value))
+            {
+                return null;
+            }
+
+            nameAt = at;
+        }
+
+        var name = span.Value;
+        if (KnownNames.Networks.At(tokens, name.First) is var (_, networkEnd) && networkEnd >= name.End)
+        {
+            return null;
+        }
+
+        var behind = PlaceBehind.Of(parts, name) ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceBelow(parts, index) : null);
+        var follows = tokens[name.Behind];
+        var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
+        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || place is not null || (ends && RecursBelow(parts, name, paragraph)));
+        if (behind is null && !isTitle || (behind is null && !ends && genre is null && place is null) || (behind is not null && behind.First < paragraph.End && !IsHeadOf(parts, paragraph, name, behind)))
+        {
+            return null;
+        }
+
+        // "X (Bourganeuf) : épicerie coopérative"
+        for (var k = behind is null ? name.Behind : Math.Max(behind.End, name.Behind); genre is null && k < limit && k - name.Behind < 12; k++)
+        {
+            if (Genre.All.At(tokens, k) is var (said, _) && said.Class is GenreClass.Initiative or GenreClass.Organisation && tokens[k - 1].Mark is ':' or ',' or '-' || (tokens[k - 1].Folded is "un" or "une" && genre is null && Genre.All.At(tokens, k) is var (_, _)))
+            {
+                genre = Genre.All.At(tokens, k)!.Value.Value;
+            }
+        }
+
+        var isPlanned = start < at && tokens[at - 1].Folded is "de" or "d" && tokens[at - 2].Stem == "projet";
+        return new NameMention(name, nameAt == at ? name.First : at, genre, Cues.Heading | (behind ?? place) switch { null => Cues.None, _ => Cues.Placed } | (genre is null ? Cues.None : Cues.Genre) | (isPlanned ? Cues.Planned : Cues.None), parts.SentenceAt(name.First), index)
+        {
+            Place = (behind ?? place) is { Territory: not null } known ? known : null, IsAdjacent = nameAt == genreEnd && genre is not null,
+        };
+    }
+
+    /// <summary>A title, and a line that is nothing but a commune a little below it.</summary>
+    private static PlaceMention? PlaceBelow(TextInParts parts, int index)
+    {
+        for (var p = index + 1; p <= index + 2 && p < parts.Layout.Paragraphs.Count; p++)
+        {
+            var paragraph = parts.Layout.Paragraphs[p];
+            if (parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null } place && place.First == paragraph.First && place.End >= paragraph.End - 1)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>In running text the head of a paragraph is a title only as "X, à Langon (Gironde)": a bracket, and the next word begins anew.</summary>
+    private static bool IsHeadOf(TextInParts parts, Paragraph paragraph, NameSpan name, PlaceMention place) =>
+        paragraph.IsHeading || paragraph.IsBullet || (place is { SaysDepartement: true, Grip: PlaceGrip.Settled } && (parts.Tokens[place.End].IsCapital || parts.Tokens[place.End].Mark is ':' or '-' or '.'));
+
+    /// <summary>The text below calls it so too, inside a sentence.</summary>
+    private static bool RecursBelow(TextInParts parts, NameSpan name, Paragraph paragraph)
+    {
+        var tokens = parts.Tokens;
+        var first = name.First;
+        while (first < name.End - 1 && tokens[first].Folded is "la" or "le" or "les" or "l")
+        {
+            first++;
+        }
+
+        var times = 0;
+        for (var i = paragraph.End; i < tokens.Count; i++)
+        {
+            if (tokens[i].Folded == tokens[first].Folded && tokens[i].IsCapital && tokens[i - 1] is { IsWord: true, IsCapital: false } && tokens[i + name.End - first - 1].Folded == tokens[name.End - 1].Folded && ++times >= 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

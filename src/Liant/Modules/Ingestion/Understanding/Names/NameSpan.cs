@@ -1,0 +1,156 @@
+using Liant.Modules.Ingestion.Understanding.Words;
+
+namespace Liant.Modules.Ingestion.Understanding.Names;
+
+/// <summary>The tokens of a proper name.</summary>
+/// <param name="Behind">The token behind it and its closing marks.</param>
+internal readonly record struct NameSpan(int First, int End, int Behind, bool IsQuoted)
+{
+    private const int LongestName = 12;
+
+    private static readonly HashSet<string> Links = ["de", "du", "des", "d", "la", "le", "les", "l", "en", "a", "au", "aux", "sur", "sous", "and", "of", "pour", "dans", "n"];
+
+    public int Count => End - First;
+
+    /// <summary>The name that begins at this token: between quotation marks or stars, or in capitals with the small words that link them.</summary>
+    /// <param name="isPlace">Where a place begins: "Cap Solidaire à Langon" ends before "à".</param>
+    public static NameSpan? At(Tokens tokens, int index, int limit, Func<int, bool> isPlace)
+    {
+        var first = index;
+        while (first < limit && tokens[first].Mark is '«' or '"' or '*' or '[' && tokens[first].Glue != '\r' | first == index)
+        {
+            first++;
+        }
+
+        if (first > index && Quoted(tokens, index, first, limit) is { } quoted)
+        {
+            return quoted;
+        }
+
+        if (first > index && tokens[index].Mark != '*' || tokens[first] is not { IsWord: true, IsCapital: true } || first >= limit)
+        {
+            return null;
+        }
+
+        var end = first + 1;
+        while (end < limit && end - first < LongestName)
+        {
+            var token = tokens[end];
+            if (token.Glue == '\r' || (token.Mark != '\0' && token.Mark != '&'))
+            {
+                break;
+            }
+
+            if (token.IsGlued && !(token.Glue == '\'' && IsElision(tokens[end - 1])))
+            {
+                end++;
+            }
+            else if ((token.IsCapital && token.IsWord) || (token.IsNumber && token.Length < 4) || token.Mark == '&')
+            {
+                end++;
+            }
+            else if (token.Folded == "et" && tokens[end + 1] is { IsCapital: true, IsWord: true } && end + 1 < limit && IsAgain(tokens, first, end + 2))
+            {
+                end += 2;
+            }
+            else if (LinkedAt(tokens, end, limit, isPlace) is { } further)
+            {
+                end = further;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return new NameSpan(first, SmallTail(tokens, first, end, limit), 0, false).Closed(tokens, limit);
+    }
+
+    private NameSpan Closed(Tokens tokens, int limit)
+    {
+        var behind = End;
+        while (behind < limit && (tokens[behind].Mark == '*' || tokens[behind] is { Mark: '\'', Glue: '\0' }))
+        {
+            behind++;
+        }
+
+        return this with { Behind = behind };
+    }
+
+    private static NameSpan? Quoted(Tokens tokens, int index, int first, int limit)
+    {
+        for (var end = first; end < limit && end - first <= LongestName; end++)
+        {
+            if (tokens[end].IsClosing || tokens[end].Mark == ']')
+            {
+                var behind = end;
+                while (behind < limit && (tokens[behind].IsClosing || tokens[behind].Mark == ']'))
+                {
+                    behind++;
+                }
+
+                var opens = tokens[index].Mark;
+                var isName = end > first && (tokens[first].IsCapital || tokens[first].IsNumber || opens == '«') && (opens != '*' || tokens[first].IsCapital);
+                return isName && (opens != '*' || Enumerable.Range(first, end - first).All(i => tokens[i].Mark is '\0' or '&')) ? new NameSpan(first, end, behind, opens != '*') : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"des Possibles", "de la Citoyenneté": small words before a capital that is no place after "à".</summary>
+    private static int? LinkedAt(Tokens tokens, int at, int limit, Func<int, bool> isPlace)
+    {
+        var k = at;
+        while (k < limit && k - at < 3 && tokens[k].IsWord && Links.Contains(tokens[k].Folded) && tokens[k].Glue != '\r')
+        {
+            k++;
+        }
+
+        var next = tokens[k];
+        var isAt = tokens[at].Folded is "a" or "au" or "aux" or "en" or "dans" or "sur" or "pour";
+        return k > at && k < limit && next is { IsWord: true, IsCapital: true } && next.Glue != '\r' && !(isAt && (isPlace(k) || isPlace(k - 1))) && !(tokens[at].Folded is "pour" or "dans" && k - at > 1) ? k + 1 : null;
+    }
+
+    /// <summary>French capitals stop early: "Plateau urbain", "Habitats des possibles". One adjective, or one complement, belongs to a first word that is no invention of its own,
+    /// as far as a mark or a small word follows it.</summary>
+    private static int SmallTail(Tokens tokens, int first, int end, int limit)
+    {
+        if (end - first > 2 || (end - first == 2 && !IsArticle(tokens[first])))
+        {
+            return end;
+        }
+
+        var k = end;
+        while (k < limit && k - end < 3 && tokens[k].Folded is "des" or "du" or "de" or "d" or "aux" or "a" or "l" or "la" or "les" && tokens[k].Glue is ' ' or '\'')
+        {
+            k++;
+        }
+
+        if (k > end && tokens[end].Folded is "a" or "de" or "l" or "la" or "les" && (tokens[k].IsCapital || tokens[end].Folded is "de" or "l" or "la" or "les"))
+        {
+            return end;
+        }
+
+        var tail = tokens[k];
+        if (k >= limit || !tail.IsWord || tail.IsCapital || tail.Length < 4 || tail.Glue is not (' ' or '\'') || KnownNames.Verbs.Contains(tail.Folded) || KnownNames.Common.Contains(tail.Folded) || Names.Genre.All.At(tokens, k) is not null)
+        {
+            return end;
+        }
+
+        var after = tokens[k + 1];
+        return k + 1 >= limit || after.Mark is '.' or ',' or ')' or ';' or '»' or ':' or '*' or '(' || after.Folded is "et" or "ou" || (k > end && (KnownNames.Verbs.Contains(after.Folded) || after.IsWord)) ? k + 1 : end;
+    }
+
+    /// <summary>"Mille et Une Miettes": "et" belongs to a name that the text writes so again.</summary>
+    private static bool IsAgain(Tokens tokens, int first, int end)
+    {
+        var written = tokens.TextOf(first, end);
+        var at = tokens.Text.IndexOf(written, StringComparison.Ordinal);
+        return at >= 0 && tokens.Text.IndexOf(written, at + written.Length, StringComparison.Ordinal) >= 0;
+    }
+
+    private static bool IsArticle(Token token) => token.Folded is "le" or "la" or "les" or "l";
+
+    private static bool IsElision(Token token) => token.Folded is "d" or "l" or "n" or "s" or "c" or "j" or "m" or "t" or "qu" or "jusqu" or "lorsqu" or "puisqu";
+}

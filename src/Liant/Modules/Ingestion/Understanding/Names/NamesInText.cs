@@ -1,0 +1,359 @@
+using Liant.Modules.Ingestion.Understanding.Words;
+
+namespace Liant.Modules.Ingestion.Understanding.Names;
+
+/// <summary>Goes once through a text and notes where something is named, and by what one sees it.</summary>
+internal sealed class NamesInText
+{
+    private static readonly HashSet<string> Naming = ["nomme", "nommee", "baptise", "baptisee", "appele", "appelee", "denomme", "denommee", "intitule", "intitulee", "surnomme", "surnommee", "nommes", "baptises", "fonde", "fondent", "cree", "creent", "ouvre", "ouvrent", "lance", "lancent", "inaugure", "inaugurent"];
+
+    private static readonly HashSet<string> StopsModifiers =
+    [
+        "qui", "que", "dans", "pour", "avec", "sur", "par", "est", "a", "ont", "sont", "dont", "ou", "sans", "entre", "chez", "vers", "depuis", "afin", "mais", "car", "se", "s", "ne", "n", "y", "il", "elle", "ils", "elles", "ce", "cette", "son", "sa",
+        "ses", "leur", "leurs", "un", "une", "plus", "tres", "ainsi", "notamment", "aussi", "deja", "apres", "avant", "comme", "lors", "selon", "au", "aux", "en",
+    ];
+
+    private readonly TextInParts parts;
+    private readonly Tokens tokens;
+    private readonly List<NameMention> found = [];
+    private readonly HashSet<int> starts = [];
+
+    private NamesInText(TextInParts parts) => (this.parts, tokens) = (parts, parts.Tokens);
+
+    public static List<NameMention> Find(TextInParts parts)
+    {
+        var names = new NamesInText(parts);
+        for (var p = 0; p < parts.Layout.Paragraphs.Count; p++)
+        {
+            var paragraph = parts.Layout.Paragraphs[p];
+            if (!parts.IsSilent(paragraph))
+            {
+                names.found.AddRange(Headings.Find(parts, paragraph, p));
+                names.Walk(paragraph);
+            }
+        }
+
+        return names.found;
+    }
+
+    private void Walk(Paragraph paragraph)
+    {
+        for (var i = paragraph.First; i < paragraph.End; i++)
+        {
+            var limit = parts.SentenceOf(i).End;
+            if (!tokens[i].IsGlued || tokens[i].Glue == '\'')
+            {
+                if (tokens[i].IsCapital && KnownNames.Networks.At(tokens, i) is var (_, network) && tokens[network] is not { IsCapital: true, IsWord: true, Glue: ' ' or '-' })
+                {
+                    i = network - 1;
+                    continue;
+                }
+
+                if (Genre.All.At(tokens, i) is var (genre, behind) && tokens[i].IsWord)
+                {
+                    i = AfterGenre(i, genre, behind, limit);
+                    continue;
+                }
+
+                if (Naming.Contains(tokens[i].Folded) || (tokens[i].Folded is "de" or "d" && tokens[i - 1].Folded == "nom" && tokens[i - 2].Folded is "le" or "du"))
+                {
+                    AfterNaming(i, limit);
+                }
+                else if (tokens[i].IsCapital || tokens[i].Mark is '«' or '"' or '*')
+                {
+                    i = Alone(i, limit);
+                }
+            }
+        }
+    }
+
+    /// <summary>A genre: with its modifiers, then a name.</summary>
+    /// <returns>The last token that is used up.</returns>
+    private int AfterGenre(int first, Genre genre, int behind, int limit)
+    {
+        if (genre.Class is GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.PublicBody or GenreClass.Network or GenreClass.Scheme)
+        {
+            // What follows is the title of a text, of a meeting, or a place.
+            return tokens[behind].Mark is '«' or '"' or '*' && NameSpan.At(tokens, behind, limit, parts.IsPlace) is { } title ? title.Behind - 1 : behind - 1;
+        }
+
+        var nameAt = SkipModifiers(behind, limit);
+        var isWithCapital = tokens[first].IsCapital && !parts.IsUpper(tokens[first]) && (tokens[first].Glue is ' ' or '\'' || tokens[first - 1].Mark is '«' or '*' or '"') && parts.SentenceOf(first).First != first;
+        if (nameAt is { } at && NameSpan.At(tokens, at, limit, parts.IsPlace) is { } span)
+        {
+            var link = tokens[at - 1].Folded;
+            var linked = at > behind && link is "de" or "du" or "des" or "d" or "la" or "les" or "l" or "le";
+            if (linked || (isWithCapital && at == behind) || People.Is(tokens, span))
+            {
+                return WithItsGenre(first, genre, behind, span, linked, isWithCapital);
+            }
+
+            if (parts.IsOwnName(span))
+            {
+                Add(span, first, genre, genre.Class == GenreClass.Undertaking ? Cues.Named : Cues.Genre, isAdjacent: at == behind || (tokens[behind].Mark is '*' or '«' or '"' && at == behind));
+                return Following(span, first, genre, limit) - 1;
+            }
+
+            return behind - 1;
+        }
+
+        if (isWithCapital && genre.MayBeInitiative && CapitalTail(first, behind, limit) is { } own && parts.IsOwnName(own))
+        {
+            Add(own, first, genre, Cues.Genre | Cues.Named, isAdjacent: false);
+            return own.Behind - 1;
+        }
+
+        // "sous forme de société coopérative (SCIC), X, favorise"
+        if (nameAt is null && Appositive(behind, limit) is { } after && parts.IsOwnName(after))
+        {
+            Add(after, first, genre, Cues.Apposition, isAdjacent: false);
+            return after.Behind - 1;
+        }
+
+        return behind - 1;
+    }
+
+    /// <summary>"la ressourcerie du Pays d’Auge", "le centre social Jean Moulin", "la Régie de quartier des Deux-Rives": the genre belongs to the name.</summary>
+    private int WithItsGenre(int first, Genre genre, int behind, NameSpan span, bool linked, bool isWithCapital)
+    {
+        var whole = new NameSpan(first, span.End, span.Behind, false);
+        var isPerson = People.Is(tokens, span);
+        if (!parts.IsOwnName(whole) || (linked && isPerson && !isWithCapital) || (genre.Class == GenreClass.Undertaking && !isWithCapital) || (linked && genre.Class is GenreClass.Organisation or GenreClass.Support && !isWithCapital)
+            || span.First - behind > 6 || KnownNames.Networks.At(tokens, span.First) is not null)
+        {
+            if (!linked && parts.IsOwnName(span))
+            {
+                Add(span, first, genre, Cues.Genre, isAdjacent: true);
+            }
+
+            return behind - 1;
+        }
+
+        var isPlace = parts.PlaceAt(span.First) is { } place && place.NameEnd >= span.End;
+        if (isPlace && !isWithCapital)
+        {
+            Add(whole, first, genre, Cues.Genre | Cues.Unnamed, isAdjacent: false);
+        }
+        else if (isWithCapital || isPerson || linked)
+        {
+            Add(whole, first, genre, isWithCapital ? Cues.Genre | Cues.Named : Cues.Genre, isAdjacent: false);
+        }
+
+        return whole.Behind - 1;
+    }
+
+    /// <summary>Adjectives and complements behind a genre: "d’aide alimentaire", "(CAE)", ":". The token where a name may begin.</summary>
+    private int? SkipModifiers(int at, int limit)
+    {
+        for (var k = at; k < limit && k - at <= 7; k++)
+        {
+            var token = tokens[k];
+            if (token.Mark is '(' && tokens[k + 2].Mark == ')' && k + 3 < limit)
+            {
+                k += 2;
+            }
+            else if (token.Mark is '«' or '"' or '*' || (token.IsCapital && token.IsWord && !(KnownNames.Acronyms.Contains(token.Folded) && parts.IsUpper(token))))
+            {
+                return k;
+            }
+            else if (token.Mark == ':' && tokens[k + 1] is { IsCapital: true } or { Mark: '«' or '*' or '"' })
+            {
+                return k + 1;
+            }
+            else if (token.Mark != '\0' || token.IsNumber || StopsModifiers.Contains(token.Folded) || token.Glue == '\r')
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"le Club des entrepreneurs ESS créé…": a genre in capitals with what follows it, up to a verb or a mark.</summary>
+    private NameSpan? CapitalTail(int first, int behind, int limit)
+    {
+        var end = behind;
+        while (end < limit && end - first < 9 && tokens[end].Mark == '\0' && tokens[end].Glue != '\r' && !KnownNames.Verbs.Contains(tokens[end].Folded) && !StopsModifiers.Contains(tokens[end].Folded) && tokens[end].Folded is not ("et" or "a"))
+        {
+            end++;
+        }
+
+        while (end > behind && tokens[end - 1].Folded is "de" or "du" or "des" or "d" or "la" or "l" or "les" or "le")
+        {
+            end--;
+        }
+
+        return end > behind ? new NameSpan(first, end, end, false) : null;
+    }
+
+    private NameSpan? Appositive(int behind, int limit)
+    {
+        for (var k = behind; k < limit && k - behind <= 6; k++)
+        {
+            if (tokens[k].Mark == ',')
+            {
+                return tokens[k + 1] is { IsCapital: true } or { Mark: '«' or '*' } && NameSpan.At(tokens, k + 1, limit, parts.IsPlace) is { } span && tokens[span.Behind].Mark == ',' && KnownNames.Verbs.Contains(tokens[span.Behind + 1].Folded) ? span : null;
+            }
+
+            if (tokens[k].Mark is not ('\0' or '(' or ')') || tokens[k].IsCapital && !parts.IsUpper(tokens[k]))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>", B et C" behind "les associations A".</summary>
+    private int Following(NameSpan span, int first, Genre genre, int limit)
+    {
+        var isPlural = tokens[first].Folded != tokens[first].Stem;
+        while (isPlural && (tokens[span.Behind].Mark == ',' || tokens[span.Behind].Folded == "et") && tokens[span.Behind + 1] is { IsCapital: true } or { Mark: '«' or '*' } && NameSpan.At(tokens, span.Behind + 1, limit, parts.IsPlace) is { } next && parts.IsOwnName(next))
+        {
+            Add(next, next.First, genre, Cues.Genre | Cues.Listed, isAdjacent: false);
+            span = next;
+        }
+
+        return span.Behind;
+    }
+
+    private void AfterNaming(int at, int limit)
+    {
+        if (NameSpan.At(tokens, tokens[at + 1].Mark == ':' ? at + 2 : at + 1, limit, parts.IsPlace) is { } span && parts.IsOwnName(span))
+        {
+            Add(span, span.First, GenreBefore(at) ?? (tokens[span.Behind].Mark == ',' ? Described(span.Behind + 1, limit, 4) : null), Cues.Named, isAdjacent: false);
+        }
+    }
+
+    /// <summary>"une maison partagée pour personnes âgées, baptisée X".</summary>
+    private Genre? GenreBefore(int at)
+    {
+        for (var k = at - 1; k >= parts.SentenceOf(at).First && at - k <= 9; k--)
+        {
+            if (tokens[k].IsWord && Genre.All.At(tokens, k) is var (genre, _) && genre.MayBeInitiative)
+            {
+                return genre;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A name with nothing before it that says what it is: what stands behind it may.</summary>
+    private int Alone(int first, int limit)
+    {
+        if (NameSpan.At(tokens, first, limit, parts.IsPlace) is not { } span || span.Behind <= first)
+        {
+            return first;
+        }
+
+        if (!parts.IsOwnName(span) || IsWordOfASentence(span))
+        {
+            return parts.PlaceAt(first)?.NameEnd - 1 ?? (People.Is(tokens, span) ? span.Behind - 1 : first);
+        }
+
+        var (cues, genre) = Behind(span, limit);
+        if (cues != Cues.None)
+        {
+            Add(span, span.First, genre, cues, isAdjacent: false);
+        }
+
+        return span.Behind - 1;
+    }
+
+    private (Cues, Genre?) Behind(NameSpan span, int limit)
+    {
+        var at = span.Behind;
+        // "X (sigle) est"
+        if (tokens[at].Mark == '(' && tokens[at + 2].Mark == ')')
+        {
+            at += 3;
+        }
+
+        // "X, à Langon (33), est"
+        if (PlaceBehind.Of(parts, span) is { } between)
+        {
+            at = between.End;
+            while (tokens[at].Mark is ')' or ',')
+            {
+                at++;
+            }
+        }
+
+        if (tokens[at].Folded is "est" or "reste" or "constitue" or "devient" && Described(at + 1, limit, 5) is { } said)
+        {
+            return said.Class is GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody ? (Cues.None, null) : (Cues.Copula, said);
+        }
+
+        if ((tokens[at].Mark is ',' or '-' || (tokens[at].Mark == ':' && span.Count > 1 && tokens[span.End - 1].IsCapital)) && at == span.Behind && Described(at + 1, limit, 4) is { } apposed && apposed.Class is not (GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody))
+        {
+            return (Cues.Apposition, apposed);
+        }
+
+        if (IsBorn(at, limit))
+        {
+            return (Cues.Born, null);
+        }
+
+        var isProper = span.IsQuoted || ((tokens[span.End - 1].IsCapital || tokens[span.End - 1].IsGlued) && (span.Count > 1 || !KnownNames.Common.Contains(tokens[span.First].Folded)));
+        if (isProper && at < limit && tokens[at].IsWord && KnownNames.Verbs.Contains(tokens[at].Folded) && Intro.LeadsTo(parts, span.First) && !parts.ParagraphOf(parts.SentenceOf(span.First)).IsHeading)
+        {
+            return (Cues.Verb, null);
+        }
+
+        return PlaceBehind.Of(parts, span) is not null ? (Cues.Placed, null) : (Cues.None, null);
+    }
+
+    /// <summary>"X, créée en 2012", "X né il y a quatre ans".</summary>
+    private bool IsBorn(int at, int limit)
+    {
+        at = tokens[at].Mark == ',' ? at + 1 : at;
+        return tokens[at].Folded is "cree" or "creee" or "ne" or "nee" or "fonde" or "fondee" or "ouvert" or "ouverte" or "inaugure" or "inauguree" or "lance" or "lancee" or "imagine" or "imaginee"
+            && Enumerable.Range(at + 1, Math.Max(0, Math.Min(4, limit - at - 1))).Any(k => tokens[k] is { IsNumber: true, Length: 4 } || tokens[k].Folded is "il" or "par");
+    }
+
+    /// <summary>"Installée à Langon,…": one word, a participle, in capitals because the sentence begins.</summary>
+    private bool IsWordOfASentence(NameSpan span) => span is { Count: 1, IsQuoted: false } && parts.SentenceOf(span.First).First >= span.First - 1
+        && (KnownNames.Verbs.Contains(tokens[span.First].Folded) || tokens.Text.AsSpan(tokens[span.First].Start, tokens[span.First].Length) is [.., 'é'] or [.., 'é', 'e'] or [.., 'é', 's'] or [.., 'é', 'e', 's']);
+
+    /// <summary>"un tiers-lieu", "la première foncière solidaire": a genre within a few words of a determiner.</summary>
+    private Genre? Described(int at, int limit, int reach)
+    {
+        for (var k = at; k < limit && k - at < reach && tokens[k].Mark is '\0' or '*'; k++)
+        {
+            if (Genre.All.At(tokens, k) is var (genre, _) && tokens[k].IsWord)
+            {
+                return genre;
+            }
+
+            if (k > at && StopsModifiers.Contains(tokens[k].Folded) && tokens[k].Folded is not ("un" or "une"))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(NameSpan span, int phraseFirst, Genre? genre, Cues cues, bool isAdjacent)
+    {
+        if (!starts.Add(span.First) && !cues.HasFlag(Cues.Unnamed))
+        {
+            return;
+        }
+
+        // "La Recyclerie du Gévaudan": the name itself begins with what it is.
+        var head = tokens[span.First].Folded is "le" or "la" or "les" or "l" ? span.First + 1 : span.First;
+        if (head < span.End && !cues.HasFlag(Cues.Genre) && Genre.All.At(tokens, head) is var (own, _) && own.Class == GenreClass.Initiative)
+        {
+            cues |= Cues.Genre;
+            genre ??= own;
+        }
+
+        var place = PlaceBehind.Of(parts, span) ?? Intro.PlaceBefore(parts, phraseFirst);
+        found.Add(new NameMention(span, phraseFirst, genre, cues | Surroundings.Of(parts, phraseFirst, span) | (place is null ? Cues.None : Cues.Placed), parts.SentenceAt(span.First), parts.SentenceOf(span.First).Paragraph)
+        {
+            Place = place?.Territory is null ? null : place, IsAdjacent = isAdjacent,
+        });
+    }
+}

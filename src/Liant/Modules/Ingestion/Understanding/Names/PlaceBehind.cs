@@ -1,0 +1,37 @@
+using Liant.Modules.Ingestion.Understanding.Places;
+
+namespace Liant.Modules.Ingestion.Understanding.Names;
+
+/// <summary>The commune, settled or not, that stands just behind a name: "X, à Langon (Gironde)", "X (Langon)", "X à Langon", "X, basée à Langon", "X – Langon (33)".</summary>
+internal static class PlaceBehind
+{
+    private static readonly HashSet<string> Bridges =
+    [
+        "a", "au", "aux", "de", "du", "le", "la", "les", "l", "d", "base", "basee", "bases", "situe", "situee", "installe", "installee", "implante", "implantee", "ne", "nee", "cree", "creee", "fonde", "fondee", "ouvert", "ouverte", "mene", "menee", "en", "commune", "village", "ville",
+        "petite", "bourg", "centre", "porte", "portee", "lance", "lancee", "inaugure", "inauguree", "tout", "pres", "dans",
+    ];
+
+    public static PlaceMention? Of(TextInParts parts, NameSpan name)
+    {
+        var tokens = parts.Tokens;
+        var limit = Math.Min(parts.SentenceOf(name.First).End, name.Behind + 12);
+        var hasBridge = false;
+        for (var k = name.Behind; k < limit; k++)
+        {
+            if (parts.PlaceAt(k) is { } place)
+            {
+                return place.IsCommune && !place.IsAddress && (hasBridge || tokens[name.Behind].Mark is '(' or ',' or '-' or ':' or '|' or '[') ? place : null;
+            }
+
+            var token = tokens[k];
+            if (token.Glue == '\r' || (token.Mark == '\0' && !token.IsNumber && !Bridges.Contains(token.Folded)) || (token.Mark != '\0' && !(k == name.Behind && token.Mark is '(' or ',' or '-' or '[' or '|') && token.Mark != '*'))
+            {
+                return null;
+            }
+
+            hasBridge |= token.Folded is "a" or "au" or "aux";
+        }
+
+        return null;
+    }
+}

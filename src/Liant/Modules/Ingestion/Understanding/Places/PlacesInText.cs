@@ -1,0 +1,272 @@
+using Liant.Modules.Ingestion.Understanding.Words;
+using Liant.Modules.Territories.Contract;
+
+namespace Liant.Modules.Ingestion.Understanding.Places;
+
+/// <summary>Finds the places of a text and settles homonyms: by the département beside the name, by other places of the sentence, the paragraph, the text; a town far
+/// larger than its homonyms; else it abstains.</summary>
+internal static class PlacesInText
+{
+    private static readonly HashSet<string> Governing = ["commune", "ville", "mairie", "maire", "village", "bourg", "municipalite", "centre", "cite", "coeur", "villages", "bassin", "gare", "canton", "bourgade", "marche", "habitants", "habitantes", "riverains"];
+
+    /// <summary>Before a capital word that is then no place: a street, a school, a person's title.</summary>
+    private static readonly HashSet<string> NotAPlaceAfter = ["rue", "avenue", "boulevard", "place", "lycee", "college", "ecole", "quai", "impasse", "chemin", "allee", "m", "mme", "madame", "monsieur", "saint", "sainte", "editions", "fondation", "prix", "loi", "forum"];
+
+    private static readonly Phrases<string> EpciWords = new(new[]
+    {
+        "communauté de communes", "communauté d’agglomération", "communauté urbaine", "communauté intercommunale", "métropole", "agglomération", "intercommunalité", "pays", "CC", "CA", "EPCI", "agglo",
+    }.Select(words => (words, words)));
+
+    public static List<PlaceMention> Find(Tokens tokens, PlaceNames names)
+    {
+        var found = new List<PlaceMention>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (EpciAt(tokens, i, names) is { } epci)
+            {
+                found.Add(epci);
+                i = epci.End - 1;
+            }
+            else if (tokens[i].IsCapital && At(tokens, i, names) is { } mention)
+            {
+                found.Add(mention);
+                i = mention.End - 1;
+            }
+        }
+
+        return Homonyms.Settle(found, tokens, names.Gazetteer);
+    }
+
+    private static PlaceMention? At(Tokens tokens, int first, PlaceNames names)
+    {
+        var before = tokens[first - 1];
+        var isGluedBefore = tokens[first].Glue == '-';
+        if (isGluedBefore || (before.IsWord && NotAPlaceAfter.Contains(before.Folded) && tokens[first].Glue is ' '))
+        {
+            return null;
+        }
+
+        var (candidates, end) = Longest(tokens, first, names);
+        var grip = GripOf(tokens, first);
+        if (candidates.Count == 0)
+        {
+            if (grip is not (PlaceGrip.At or PlaceGrip.Governed))
+            {
+                return null;
+            }
+
+            (candidates, end) = Misspelt(tokens, first, names);
+        }
+
+        // Part of a longer proper name: "Marseille Solidarité", "Jean Moulin".
+        if (candidates.Count == 0 || (tokens[end].IsGlued && tokens[end].Glue is '-' or '.') || IsInsideAName(tokens, first, end, grip))
+        {
+            return null;
+        }
+
+        return Bracketed(tokens, first, end, candidates, grip, names) ?? new PlaceMention(first, end, end, candidates, grip, null) { IsAddress = IsAddress(tokens, first) };
+    }
+
+    private static (List<Territory> Candidates, int End) Longest(Tokens tokens, int first, PlaceNames names)
+    {
+        var candidates = new List<Territory>();
+        var length = 0;
+        foreach (var named in names.BeginningWith(tokens[first].Folded))
+        {
+            if (named.Words.Length < length)
+            {
+                break;
+            }
+
+            if ((length == 0 || named.Words.Length == length) && Fits(tokens, first, named.Words) && ArticleFits(tokens[first - 1], named.Article)
+                && (!named.IsPart || candidates.Count == 0) && !candidates.Contains(named.Territory))
+            {
+                // A delegated commune gives way to a commune of that name.
+                length = named.Words.Length;
+                candidates.Add(named.Territory);
+            }
+        }
+
+        // The name with its own article is longer: "La Réunion" before "Réunion".
+        return (candidates, first + length);
+    }
+
+    private static bool Fits(Tokens tokens, int first, string[] words)
+    {
+        for (var k = 0; k < words.Length; k++)
+        {
+            var token = tokens[first + k];
+            if (token.Mark != '\0' || token.Folded != words[k] || (k > 0 && token.Glue == '\r') || (k > 0 && !token.IsCapital && token.Glue == ' ' && words[k].Length > 4 && tokens[first + 1].Glue == '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool ArticleFits(Token before, string article) => article switch
+    {
+        "" => true,
+        "le" => before.Folded is "au" or "du" or "le",
+        "les" => before.Folded is "aux" or "des" or "les",
+        "la" => before.Folded == "la",
+        _ => before.Folded == "l",
+    };
+
+    private static (List<Territory>, int) Misspelt(Tokens tokens, int first, PlaceNames names)
+    {
+        var end = first + 1;
+        while (tokens[end] is { IsWord: true, Glue: '-' } && end - first < 6)
+        {
+            end++;
+        }
+
+        return tokens[end] is { IsCapital: true, Glue: ' ' } ? ([], first) : (names.Misspelt(Enumerable.Range(first, end - first).Select(i => tokens[i].Folded).ToArray()), end);
+    }
+
+    private static PlaceGrip GripOf(Tokens tokens, int first)
+    {
+        var at = first - 1;
+        // "à **Loudun**"
+        while (tokens[at].Mark is '*' or '«' or '[')
+        {
+            at--;
+        }
+
+        if (tokens[at].Folded is "la" or "l" or "le" && tokens[at - 1].Folded is "a" or "de")
+        {
+            at--;
+        }
+
+        var before = tokens[at];
+        if (before.Folded is "a" or "au" or "aux" && before.Glue != '\'')
+        {
+            return PlaceGrip.At;
+        }
+
+        if (before.Folded is "de" or "d" or "du" or "des")
+        {
+            return Governing.Contains(tokens[at - 1].Folded) || Governing.Contains(tokens[at - 1].Stem) || (tokens[at - 1] is { IsWord: true } adjective && Governing.Contains(tokens[at - 2].Folded) && adjective.Glue == ' ')
+                ? PlaceGrip.Governed : PlaceGrip.Of;
+        }
+
+        return before.Folded is "entre" or "vers" or "chez" ? PlaceGrip.Of : before.IsNumber && before.Length == 5 ? PlaceGrip.Settled : PlaceGrip.Bare;
+    }
+
+    /// <summary>"Thierry Bordot", "Valenciennes Métropole", "Jean Moulin": a capital word just before or behind belongs to the same name.</summary>
+    private static bool IsInsideAName(Tokens tokens, int first, int end, PlaceGrip grip)
+    {
+        var (before, after) = (tokens[first - 1], tokens[end]);
+        if (grip is PlaceGrip.Bare && before.Folded is not ("region" or "departement" or "commune" or "ville" or "metropole" or "pays" or "mairie") && before is { IsCapital: true, IsWord: true } && tokens[first].Glue == ' ' && before.Length > 1 && tokens[first - 1].Glue != '\r' && !tokens[first - 2].IsClosing && tokens[first - 2].Mark is not ('.' or '\u0001'))
+        {
+            return true;
+        }
+
+        return after is { IsCapital: true, IsWord: true, Glue: ' ' } && grip is PlaceGrip.Bare or PlaceGrip.Of;
+    }
+
+    /// <summary>"(Gironde)", "(33)", ", Gironde", "en Lozère", "dans le Var" behind the name, "33210" before it.</summary>
+    private static PlaceMention? Bracketed(Tokens tokens, int first, int end, List<Territory> candidates, PlaceGrip grip, PlaceNames names)
+    {
+        var at = end;
+        while (tokens[at].Mark == '*')
+        {
+            at++;
+        }
+
+        var opens = tokens[at].Mark is '(' or ',' or '[' or '-';
+        var area = opens ? AreaAt(tokens, at + 1, names) : tokens[at].Folded is "en" or "dans" ? AreaAt(tokens, at + 1, names) : null;
+        if (area is null && tokens[first - 1] is { IsNumber: true, Length: 5 } postal)
+        {
+            var served = candidates.Where(c => c.PostalCodes.Contains(postal.Folded)).ToList();
+            return served.Count == 1 ? new PlaceMention(first, end, end, served, PlaceGrip.Settled, served[0]) { IsAddress = true } : null;
+        }
+
+        if (area is not var (where, behind))
+        {
+            return null;
+        }
+
+        var inside = candidates.Where(c => c.Kind == TerritoryKind.Commune && where.Exists(w => Gazetteer.Contains(w, c))).ToList();
+        return inside.Count == 0 ? null
+            : new PlaceMention(first, end, tokens[at].Mark is '(' or '[' ? behind : end, inside, tokens[at].Mark == ',' ? grip : PlaceGrip.Settled, inside.Count == 1 ? inside[0] : null) { SaysDepartement = true, IsAddress = IsAddress(tokens, first) };
+    }
+
+    private static (List<Territory> Areas, int Behind)? AreaAt(Tokens tokens, int index, PlaceNames names)
+    {
+        while (tokens[index].Folded is "la" or "le" or "les" or "l" or "en" or "dans" or "departement" or "de" or "du" or "des" or "d")
+        {
+            index++;
+        }
+
+        if (tokens[index].IsNumber || tokens[index].Folded is "2a" or "2b")
+        {
+            return names.Gazetteer.Find(tokens[index].Folded) is { Kind: TerritoryKind.Departement } byNumber ? ([byNumber], index + 2) : null;
+        }
+
+        foreach (var named in names.BeginningWith(tokens[index].Folded))
+        {
+            if (named.Territory.Kind is TerritoryKind.Departement or TerritoryKind.Region && Fits(tokens, index, named.Words))
+            {
+                return ([named.Territory], index + named.Words.Length + 1);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"75 rue Léon Gambetta - 59 000 LILLE": a number of digits just before.</summary>
+    private static bool IsAddress(Tokens tokens, int first) => tokens[first - 1] is { IsNumber: true, Length: 3 or 5 } && tokens[first - 2].Mark is not '(';
+
+    private static PlaceMention? EpciAt(Tokens tokens, int index, PlaceNames names)
+    {
+        if (EpciWords.At(tokens, index) is not var (_, at))
+        {
+            return BareEpci(tokens, index, names);
+        }
+
+        while (PlaceNames.IsSmall(tokens[at].Folded) || PlaceNames.IsEpciKind(tokens[at].Folded) || tokens[at].Mark is '"' or '«')
+        {
+            at++;
+        }
+
+        return EpciNamed(tokens, index, at, names, 1);
+    }
+
+    /// <summary>"Valenciennes Métropole", "Douaisis Agglo".</summary>
+    private static PlaceMention? BareEpci(Tokens tokens, int index, PlaceNames names) =>
+        tokens[index].IsCapital && tokens[index + 1] is { IsCapital: true } next && next.Folded is "metropole" or "agglo" or "agglomeration" or "communaute" && EpciNamed(tokens, index, index, names, 1) is { } found
+            ? found with { NameEnd = Math.Max(found.NameEnd, index + 2), End = Math.Max(found.End, index + 2) } : null;
+
+    private static PlaceMention? EpciNamed(Tokens tokens, int first, int at, PlaceNames names, int least)
+    {
+        foreach (var named in names.EpcisBeginningWith(tokens[at].Folded))
+        {
+            var (k, i) = (0, at);
+            while (k < named.Words.Length && tokens[i].Glue != '\r')
+            {
+                if (tokens[i].Folded == named.Words[k])
+                {
+                    (k, i) = (k + 1, i + 1);
+                }
+                else if (k > 0 && (PlaceNames.IsSmall(tokens[i].Folded) || tokens[i].Mark is ',' or '-' or '&') )
+                {
+                    i++;
+                }
+                else
+                {
+                    break;
+                }
+            }
+
+            if (k == named.Words.Length && k >= least)
+            {
+                var same = names.EpcisBeginningWith(named.Words[0]).Where(other => other.Words.SequenceEqual(named.Words)).Select(other => other.Territory).ToList();
+                return new PlaceMention(first, i, i, same, PlaceGrip.Governed, same.Count == 1 ? same[0] : null);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,128 @@
+using Liant.Modules.Ingestion.Understanding.Names;
+using Liant.Modules.Ingestion.Understanding.Places;
+using Liant.Modules.Ingestion.Understanding.Publication;
+using Liant.Modules.Ingestion.Understanding.Themes;
+using Liant.Modules.Ingestion.Understanding.Words;
+
+namespace Liant.Modules.Ingestion.Understanding;
+
+/// <summary>What all rules share of one text: its tokens, paragraphs, sentences and places, found once.</summary>
+internal sealed class TextInParts
+{
+    private readonly int[] placeAt;
+    private readonly int[] sentenceAt;
+    private readonly HashSet<object?> fields;
+
+    public TextInParts(string text, PlaceNames placeNames)
+    {
+        PlaceNames = placeNames;
+        Tokens = Tokens.Of(text);
+        Layout = Layout.Of(Tokens, text);
+        Places = PlacesInText.Find(Tokens, placeNames);
+        placeAt = new int[Tokens.Count + 1];
+        sentenceAt = new int[Tokens.Count + 1];
+        for (var i = 0; i < Places.Count; i++)
+        {
+            for (var t = Places[i].First; t < Places[i].NameEnd; t++)
+            {
+                placeAt[t] = i + 1;
+            }
+        }
+
+        HasBlankLines = Layout.Paragraphs.Count(p => Tokens[p.First].Glue == '\r') * 4 >= Layout.Paragraphs.Count;
+        fields = RtesFields.Of(Tokens, Layout.Paragraphs).Where(field => field.Value.End - field.Value.First < 8).Select(field => field.Value).ToHashSet(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < Layout.Sentences.Count; i++)
+        {
+            sentenceAt.AsSpan(Layout.Sentences[i].First..Layout.Sentences[i].End).Fill(i);
+        }
+    }
+
+    public Tokens Tokens { get; }
+
+    public Layout Layout { get; }
+
+    public PlaceNames PlaceNames { get; }
+
+    public IReadOnlyList<PlaceMention> Places { get; }
+
+    public PlaceMention? PlaceAt(int token) => (uint)token < (uint)placeAt.Length && placeAt[token] > 0 ? Places[placeAt[token] - 1] : null;
+
+    public bool IsPlace(int token) => PlaceAt(token) is not null;
+
+    /// <summary>Whether empty lines part its paragraphs: a line without one before it then belongs to what stands above.</summary>
+    public bool HasBlankLines { get; }
+
+    public int SentenceAt(int token) => sentenceAt[token];
+
+    public Sentence SentenceOf(int token) => Layout.Sentences[sentenceAt[token]];
+
+    public Paragraph ParagraphOf(Sentence sentence) => Layout.Paragraphs[sentence.Paragraph];
+
+    public IEnumerable<PlaceMention> PlacesIn(int first, int end) => Places.Where(place => place.First >= first && place.First < end);
+
+    /// <summary>A caption, a field of a form, or what was read above already: it tells of nothing.</summary>
+    public bool IsSilent(Paragraph paragraph) => paragraph.IsRepeated || paragraph.IsCaption || fields.Contains(paragraph);
+
+    public Passage PassageOf(Sentence sentence) => Tokens.Passage(sentence.First, sentence.End);
+
+    /// <summary>A name that could be an initiative's or an organisation's: no person, no place, no programme, not only capital letters that name nobody.</summary>
+    public bool IsOwnName(NameSpan name)
+    {
+        if (!name.IsQuoted && name.Count > 1 && KnownNames.Common.Contains(Tokens[name.First].Folded) && !Tokens[name.First + 1].IsCapital && !Tokens[name.First + 1].IsNumber && Tokens[name.First + 1].Folded != "et")
+        {
+            return false;
+        }
+
+        if (Tokens[name.First].Folded is "a" or "au" or "aux" or "en" or "dans" or "de" or "pour" && IsPlace(name.First + 1) && !name.IsQuoted)
+        {
+            return false;
+        }
+
+        var words = 0;
+        for (var i = name.First; i < name.End; i++)
+        {
+            if (Tokens[i].Mark == '\0' && !KnownNames.Common.Contains(Tokens[i].Folded) && !(KnownNames.Acronyms.Contains(Tokens[i].Folded) && IsUpper(Tokens[i])) && Tokens[i].Length > 1 && !Tokens[i].IsNumber)
+            {
+                words++;
+            }
+        }
+
+        return words > 0 && !IsAPlace(name) && !IsAWordOfTheField(name) && !IsANetwork(name) && !People.Is(Tokens, name) && KnownNames.Programmes.At(Tokens, name.First) is null && (name.IsQuoted || name.Count <= 10);
+    }
+
+    public bool IsUpper(Token token)
+    {
+        for (var i = token.Start; i < token.End; i++)
+        {
+            if (char.IsLower(Tokens.Text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>"Mobilité", "Économie circulaire", "Tiers-lieux": rubrics.</summary>
+    private bool IsAWordOfTheField(NameSpan name) => !name.IsQuoted
+        && ((ThemesOfAnInitiative.Words.At(Tokens, name.First) is var (_, theme) && theme >= name.End) || (Genre.All.At(Tokens, name.First) is var (_, genre) && genre >= name.End));
+
+    /// <summary>Nothing but a network, its article apart.</summary>
+    private bool IsANetwork(NameSpan name)
+    {
+        var first = name.Count > 1 && Tokens[name.First].Folded is "le" or "la" or "les" or "l" ? name.First + 1 : name.First;
+        return (KnownNames.Networks.At(Tokens, first) is var (_, end) && end >= name.End) || (KnownNames.Networks.At(Tokens, name.First) is var (_, whole) && whole >= name.End);
+    }
+
+    /// <summary>Nothing but the name of a territory.</summary>
+    private bool IsAPlace(NameSpan name)
+    {
+        if (PlaceAt(name.First) is { } place && place.NameEnd >= name.End)
+        {
+            return true;
+        }
+
+        var first = name.First;
+        return name.Count > 1 && Tokens[first].Folded is "la" or "le" or "les" or "l" && PlaceAt(first + 1) is { } behindArticle && behindArticle.NameEnd >= name.End && PlaceNames.BeginningWith(Tokens[first + 1].Folded).Any(n => n.Article == "" && n.Words.Length == name.Count - 1 && n.Territory.Kind != Liant.Modules.Territories.Contract.TerritoryKind.Commune);
+    }
+}

@@ -1,0 +1,93 @@
+using Liant.Modules.Ingestion.Documents;
+using Liant.Modules.Ingestion.Understanding;
+using Liant.Tests.World;
+
+namespace Liant.Tests.Ingestion;
+
+/// <summary>What one sentence says, and what it does not.</summary>
+public sealed class ReadingASentence(SharedHost shared)
+{
+    private DocumentReader Reader => shared.Host.Services.GetRequiredService<DocumentReader>();
+
+    [Theory]
+    [InlineData("À Langon (Gironde), l’association Zéphyr Bleu accompagne les habitants.", "Zéphyr Bleu", "33227")]
+    [InlineData("Zéphyr Bleu, à Langon (35), est un café associatif.", "Zéphyr Bleu", "35145")]
+    [InlineData("La ressourcerie Zéphyr Bleu est installée au Cannet-des-Maures, dans le Var.", "Zéphyr Bleu", "83031")]
+    [InlineData("Zéphyr Bleu est un tiers-lieu ouvert à Saint-Loup-\nsur-Semouse.", "Zéphyr Bleu", "70467")]
+    [InlineData("Le café associatif Zéphyr Bleu se trouve à Saint-André, à La Réunion.", "Zéphyr Bleu", "97409")]
+    [InlineData("Dans une ancienne gare de Felletin, la recyclerie « Zéphyr bleu » emploie cinq personnes.", "Zéphyr bleu", "23079")]
+    public void It_names_something_somewhere(string sentence, string name, string commune)
+    {
+        var told = Assert.Single(Told(sentence));
+        Assert.Equal(name, told.Name);
+        Assert.Equal(commune, told.Commune?.Code);
+    }
+
+    [Theory]
+    [InlineData("À Langon, l’association Zéphyr Bleu accompagne les habitants.")]
+    [InlineData("Zéphyr Bleu, à Plouhinec, est un tiers-lieu.")]
+    public void A_homonym_that_nothing_settles_is_left_open(string sentence) => Assert.Null(Assert.Single(Told(sentence)).Commune);
+
+    [Theory]
+    [InlineData("Emmanuelle Le Bris, cheffe de projet à Langon (Gironde), a ouvert la journée.")]
+    [InlineData("L’ESS représente 2,4 millions de salariés en France.")]
+    [InlineData("Le RTES et l’Avise publient un guide sur les tiers-lieux.")]
+    [InlineData("Le programme Petites villes de demain accompagne Felletin (Creuse).")]
+    [InlineData("Le webinaire « Rouvrir un café » a réuni 170 personnes à Guéret (Creuse).")]
+    [InlineData("Écrivez-nous : 75 rue des Lilas - 59000 Lille.")]
+    public void It_tells_of_no_initiative(string sentence) => Assert.Empty(Told(sentence));
+
+    [Theory]
+    [InlineData("Elle emploie 12 salariés.", 12)]
+    [InlineData("L’association rassemble une dizaine de salariés et 40 bénévoles.", 10)]
+    [InlineData("La structure compte 7,5 ETP.", null)]
+    [InlineData("Elle compte 3 ETP.", 3)]
+    [InlineData("Elle s’appuie sur 60 bénévoles et 140 adhérents.", null)]
+    [InlineData("Elle devrait créer 5 emplois.", null)]
+    [InlineData("L’usine employait 300 salariés avant sa fermeture.", null)]
+    [InlineData("Les entreprises de moins de 50 salariés y adhèrent.", null)]
+    [InlineData("L’atelier est porté par 5 salariés en insertion.", null)]
+    public void It_counts_jobs(string sentence, int? jobs) => Assert.Equal(jobs, About(sentence).Jobs?.Count);
+
+    [Theory]
+    [InlineData("L’association Zéphyr Bleu grandit.", "association")]
+    [InlineData("Zéphyr Bleu est constituée en SCIC.", "SCIC")]
+    [InlineData("Cette société coopérative a de l’avenir.", "société coopérative")]
+    [InlineData("Elle souhaite devenir une SCIC.", null)]
+    [InlineData("Un projet de SCIC est à l’étude.", null)]
+    [InlineData("Elle travaille avec l’association Vents d’Ouest.", null)]
+    [InlineData("Elle regroupe des structures associatives.", null)]
+    public void It_says_the_legal_form_of_now(string sentence, string? form) => Assert.Equal(form, About(sentence).StatedForm);
+
+    [Fact]
+    public void An_address_or_a_telephone_number_of_a_person_is_never_proposed()
+    {
+        var json = About("Contact : Anne Martin, anne.martin@exemple.fr, 05 56 00 00 00. Le projet, joignable au 05 56 00 00 01, avance avec beaucoup d’entrain et de soutien.");
+        Assert.DoesNotContain("@", json.Summary ?? "", StringComparison.Ordinal);
+        Assert.DoesNotContain("05 56", json.Summary ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_document_says_its_series_its_date_and_the_fields_of_its_base()
+    {
+        var reading = Reader.Read(new DocumentText("page.txt", "Fiche Trouvé pour vous\n\nDéniché pour vous n°87\n\nPublié le 15 juin 2021\n\nCatégorie\nMobilité\nType de ressource\nFiches\nRessource privée\nNon\nRésumé\n\nUne fiche sur les mobilités rurales."));
+        Assert.Equal(("Déniché pour vous", 87, "2021-06-15"), (reading.SeriesName, reading.SeriesNumber, reading.Date?.Text));
+        Assert.Equal(("Mobilité", "Fiches", false, "Une fiche sur les mobilités rurales."), (reading.Category, reading.ResourceType, reading.IsPrivateResource, reading.Summary));
+    }
+
+    [Fact]
+    public void Every_passage_lies_in_the_text()
+    {
+        const string Text = "Zéphyr Bleu, à Langon (Gironde)\n\nCréée en 2014, l’association Zéphyr Bleu emploie 9 salariés. Elle répare des vélos avec le soutien de la commune de Langon et de l’ADEME.";
+        var told = Assert.Single(Reader.Read(new DocumentText("a.txt", Text)).Proposals, p => p.Kind == ProposalKind.Initiative);
+        Assert.All(told.Evidence, pair => Assert.InRange(pair.Value.End, pair.Value.Start + 15, Text.Length));
+        Assert.Equal((2014, 9, "association"), (told.FoundedIn, told.Jobs?.Count, told.StatedForm));
+        Assert.Contains(told.Partners, p => p is { Name: "Commune de Langon", Role: "supports" });
+    }
+
+    /// <summary>The sentence, as the second paragraph of a sheet about something.</summary>
+    private Proposal About(string sentence) =>
+        Assert.Single(Reader.Read(new DocumentText("a.txt", "Zéphyr Bleu, à Felletin (Creuse)\n\n" + sentence)).Proposals, p => p is { Kind: ProposalKind.Initiative, Name: "Zéphyr Bleu" });
+
+    private List<Proposal> Told(string text) => Reader.Read(new DocumentText("a.txt", text)).Proposals.Where(p => p.Kind == ProposalKind.Initiative).ToList();
+}
