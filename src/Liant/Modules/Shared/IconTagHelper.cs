@@ -14,6 +14,8 @@ public sealed class IconTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "icon");
         output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetHtmlContent($"<use href=\"/dist/icons.svg#{Name}\"></use>");
+        output.Content.SetHtmlContent(Drawing(Name));
     }
+
+    internal static string Drawing(string name) => $"<use href=\"/dist/icons.svg#{name}\"></use>";
 }
