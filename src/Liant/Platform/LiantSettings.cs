@@ -39,6 +39,9 @@ public sealed record LiantSettings
     /// <summary>Months after which the contact of a sheet is asked whether it is still true; 0 asks nobody.</summary>
     public int ConfirmEveryMonths { get; init; } = 12;
 
+    /// <summary>Reads documents beside the rules; none by default.</summary>
+    public ModelEndpoint? Model { get; init; }
+
     /// <summary>Signs public agents in; none by default.</summary>
     public OidcProvider? Oidc { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record LiantSettings
         SpaceName = configuration["LIANT_NAME"],
         Address = AddressIn(configuration["LIANT_ADDRESS"]),
         Oidc = OidcProvider.From(configuration),
+        Model = ModelEndpoint.From(configuration),
         DataProtectionContact = configuration["LIANT_DPO"],
         Smtp = SmtpSettings.From(configuration["LIANT_SMTP"]),
         MailFrom = MailFromIn(configuration["LIANT_MAIL_FROM"]),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Liant.Modules.Ingestion.Batches;
 using Liant.Modules.Ingestion.Review;
 using Liant.Modules.Ingestion.Understanding;
+using Liant.Modules.Ingestion.Understanding.Models;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Privacy;
@@ -24,6 +25,7 @@ internal sealed class IngestionModule : LiantModule
 
     public override void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<LanguageModel>();
         services.AddSingleton<DocumentReader>();
         services.AddSingleton<DraftDesk>();
         services.AddSingleton<ReadingBell>();

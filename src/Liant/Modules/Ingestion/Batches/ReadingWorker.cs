@@ -89,7 +89,7 @@ internal sealed class ReadingWorker(
         await using var content = await files.OpenCopyAsync(document.FileId!.Value, cancel);
         try
         {
-            return DocumentRead.Of(document.Name, await DocumentFile.ReadAsync(content, document.Name, cancel: cancel), reader);
+            return await DocumentRead.OfAsync(document.Name, await DocumentFile.ReadAsync(content, document.Name, cancel: cancel), reader, cancel);
         }
         catch (UnreadableFile unreadable)
         {

@@ -6,5 +6,5 @@ namespace Liant.Modules.Ingestion.Documents;
 /// <param name="Problem">In French; null when it was read.</param>
 public sealed record DocumentRead(string File, OpenedDocument? Opened, Reading? Reading, string? Problem)
 {
-    public static DocumentRead Of(string file, OpenedDocument opened, DocumentReader reader) => new(file, opened, reader.Read(opened.Document), null);
+    public static async Task<DocumentRead> OfAsync(string file, OpenedDocument opened, DocumentReader reader, CancellationToken cancel) => new(file, opened, await reader.ReadAsync(opened.Document, cancel), null);
 }

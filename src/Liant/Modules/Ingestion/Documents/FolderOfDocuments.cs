@@ -55,7 +55,7 @@ public sealed class FolderOfDocuments
         try
         {
             await using var content = File.OpenRead(file);
-            return DocumentRead.Of(file, await DocumentFile.ReadAsync(content, NameOf(file), furniture.Value, cancel), reader);
+            return await DocumentRead.OfAsync(file, await DocumentFile.ReadAsync(content, NameOf(file), furniture.Value, cancel), reader, cancel);
         }
         catch (UnreadableFile unreadable)
         {

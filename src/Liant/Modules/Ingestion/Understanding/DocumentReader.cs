@@ -1,5 +1,6 @@
 using Liant.Modules.Ingestion.Documents;
 using Liant.Modules.Ingestion.Understanding.Initiatives;
+using Liant.Modules.Ingestion.Understanding.Models;
 using Liant.Modules.Ingestion.Understanding.Names;
 using Liant.Modules.Ingestion.Understanding.Places;
 using Liant.Modules.Ingestion.Understanding.Publication;
@@ -9,7 +10,7 @@ using Liant.Modules.Territories.Contract;
 namespace Liant.Modules.Ingestion.Understanding;
 
 /// <summary>From a text to what it tells of: pure, no database and no clock (docs/reading.md).</summary>
-public sealed class DocumentReader(Geography geography)
+public sealed class DocumentReader(Geography geography, LanguageModel model)
 {
     private volatile PlaceNames? names;
 
@@ -18,6 +19,19 @@ public sealed class DocumentReader(Geography geography)
         var parts = new TextInParts(document.Text, Names());
         var proposals = Proposals(parts);
         return AboutTheDocument.Of(parts, document, proposals);
+    }
+
+    /// <summary>The same, and what the administrator's model adds to it, if there is one and the text bears it out.</summary>
+    public async Task<Reading> ReadAsync(DocumentText document, CancellationToken cancel)
+    {
+        var reading = Read(document);
+        if (!model.IsConfigured)
+        {
+            return reading;
+        }
+
+        var (answer, problem) = await model.AskAsync(document.Text, cancel);
+        return answer is null ? reading with { Remarks = [.. reading.Remarks, problem!] } : new ModelClaims(new TextInParts(document.Text, Names())).Added(reading, answer);
     }
 
     private static List<Proposal> Proposals(TextInParts parts)

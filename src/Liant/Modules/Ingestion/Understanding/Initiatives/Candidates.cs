@@ -191,5 +191,8 @@ internal static class Candidates
         return null;
     }
 
-    public static string Tidy(string name) => string.Join(' ', name.Replace("*", "", StringComparison.Ordinal).Split([' ', '\n', '\r', '\t', '\u00A0', '\u202F'], StringSplitOptions.RemoveEmptyEntries));
+    public static string Tidy(string name) => Collapsed(name.Replace("*", "", StringComparison.Ordinal));
+
+    /// <summary>White space as single spaces.</summary>
+    public static string Collapsed(string text) => string.Join(' ', text.Split([' ', '\n', '\r', '\t', '\u00A0', '\u202F'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,6 +1,7 @@
 using Liant.Modules.Ingestion.Understanding.Initiatives;
 using Liant.Modules.Ingestion.Understanding.Names;
 using Liant.Modules.Ingestion.Understanding.Words;
+using Liant.Platform.Text;
 
 namespace Liant.Modules.Ingestion.Understanding.LegalForms;
 
@@ -16,6 +17,20 @@ internal static class StatedForms
     internal sealed record Stated(string Slug, string Label, Passage Passage);
 
     public static Stated? Of(TextInParts parts, Candidate candidate) => InSentences(parts, candidate, taken: true) ?? BeforeTheName(parts, candidate) ?? ByAdjective(parts, candidate) ?? InSentences(parts, candidate, taken: false);
+
+    /// <summary>The form that these words say now, where it is the one claimed.</summary>
+    public static Genre? Within(TextInParts parts, int first, int end, string claimed)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if (Genre.All.At(parts.Tokens, i) is var (genre, behind) && genre.Form is not null && behind <= end && (Fold.Words(genre.FormLabel!) == Fold.Words(claimed) || genre.Form == claimed || Fold.Words(genre.Words) == Fold.Words(claimed)))
+            {
+                return IsPlanned(parts.Tokens, parts.SentenceOf(i), i) ? null : genre;
+            }
+        }
+
+        return null;
+    }
 
     private static Stated? BeforeTheName(TextInParts parts, Candidate candidate)
     {

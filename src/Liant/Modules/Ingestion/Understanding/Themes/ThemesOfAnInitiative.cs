@@ -74,6 +74,20 @@ internal static class ThemesOfAnInitiative
         return reasons.Values.Where(r => r.Weight >= Enough && r.Weight >= 0.25 * most).OrderByDescending(r => r.Weight).ThenBy(r => r.Theme, StringComparer.Ordinal).Take(AtMost).ToList();
     }
 
+    /// <summary>Whether these words tell of that theme: a genre, or a word of the lexicon.</summary>
+    public static bool IsSaid(Tokens tokens, int first, int end, string theme)
+    {
+        for (var i = first; i < end; i++)
+        {
+            if ((Words.At(tokens, i) is var (word, behind) && behind <= end && word.Theme == theme && word.Weight > 0) || (Genre.All.At(tokens, i) is var (genre, after) && after <= end && genre.Themes.Contains(theme)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>"Mots-clés : ruralité, lieux partagés".</summary>
     private static bool IsKeywords(TextInParts parts, Sentence sentence) => parts.Tokens[sentence.First].Stem is "mot" or "thematique" or "theme" && sentence.End - sentence.First < 30;
 

@@ -17,12 +17,25 @@ internal static class Founding
         {
             var sentence = parts.Layout.Sentences[index];
             var isNear = isNamed || candidate.HasHeading || candidate.Sentences.Contains((index - 1, true));
-            for (var i = sentence.First; isNear && i < sentence.End; i++)
+            if (isNear && At(parts.Tokens, sentence) is var (year, at))
             {
-                if (parts.Tokens[i] is { IsNumber: true, Length: 4 } token && token.Folded[0] is '1' or '2' && int.Parse(token.Folded, CultureInfo.InvariantCulture) is var year and > 1900 and < 2100 && Begins(parts.Tokens, sentence, i))
-                {
-                    return (year, parts.Tokens.Passage(Math.Max(sentence.First, i - 8), Math.Min(sentence.End, i + 4)));
-                }
+                return (year, parts.Tokens.Passage(Math.Max(sentence.First, at - 8), Math.Min(sentence.End, at + 4)));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The year in which these words say that something began.</summary>
+    public static int? In(Tokens tokens, Sentence sentence) => At(tokens, sentence)?.Year;
+
+    private static (int Year, int At)? At(Tokens tokens, Sentence sentence)
+    {
+        for (var i = sentence.First; i < sentence.End; i++)
+        {
+            if (tokens[i] is { IsNumber: true, Length: 4 } token && int.Parse(token.Folded, CultureInfo.InvariantCulture) is var year and > 1900 and < 2100 && Begins(tokens, sentence, i))
+            {
+                return (year, i);
             }
         }
 
