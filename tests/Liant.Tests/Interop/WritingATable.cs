@@ -7,6 +7,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Interop.Tables;
+using Liant.Platform.Tables;
 using Liant.Platform.Text;
 
 namespace Liant.Tests.Interop;
@@ -14,7 +15,7 @@ namespace Liant.Tests.Interop;
 /// <summary>Rows of cells into files, without a site.</summary>
 public sealed class WritingATable
 {
-    private delegate Task Writer(Stream stream, IReadOnlyList<string> columns, IAsyncEnumerable<SheetRow> rows, CancellationToken cancel);
+    private delegate Task Writer(Stream stream, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel);
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]
@@ -51,7 +52,7 @@ public sealed class WritingATable
         Prop.ForAll(Texts().Generator.ArrayOf(3).ToArbitrary(), cells =>
         {
             using var written = new MemoryStream();
-            CsvTable.WriteAsync(written, ["a", "b", "c"], Rows(cells.Cast<object?>().ToArray()), CancellationToken.None).GetAwaiter().GetResult();
+            CsvWriting.WriteAsync(written, ["a", "b", "c"], Rows(cells.Cast<object?>().ToArray()), CancellationToken.None).GetAwaiter().GetResult();
             using var csv = CsvReader.Create(written.ToArray(), CsvReaderOptions.Default with { Separator = ';' });
             csv.ReadHeader();
             return csv.Read() && cells.Index().All(cell => FormulaGuard.Unguarded(csv.GetString(cell.Index)) == cell.Item);
@@ -61,7 +62,7 @@ public sealed class WritingATable
     public async Task Numbers_days_and_truths_are_written_the_same_for_every_country()
     {
         using var written = new MemoryStream();
-        await CsvTable.WriteAsync(written, ["a", "b", "c", "d", "e", "f", "g"], Rows(-3.5, 1234.25m, 12L, new DateOnly(2026, 1, 2), true, false, null), TestContext.Current.CancellationToken);
+        await CsvWriting.WriteAsync(written, ["a", "b", "c", "d", "e", "f", "g"], Rows(-3.5, 1234.25m, 12L, new DateOnly(2026, 1, 2), true, false, null), TestContext.Current.CancellationToken);
         Assert.EndsWith("\r\n-3.5;1234.25;12;2026-01-02;oui;non;\r\n", System.Text.Encoding.UTF8.GetString(written.ToArray()), StringComparison.Ordinal);
     }
 
@@ -114,20 +115,20 @@ public sealed class WritingATable
     {
         var stream = new Counting();
         var atMost = 0L;
-        async IAsyncEnumerable<SheetRow> Many([EnumeratorCancellation] CancellationToken cancel = default)
+        async IAsyncEnumerable<IReadOnlyList<object?>> Many([EnumeratorCancellation] CancellationToken cancel = default)
         {
             for (var n = 0; n < 20_000; n++)
             {
                 // Text that does not shrink when packed.
                 var text = string.Concat(Enumerable.Range(0, 8).Select(_ => Guid.CreateVersion7().ToString("N")));
                 atMost = Math.Max(atMost, n * 256L - stream.Written * 4);
-                yield return new SheetRow(Guid.CreateVersion7(), [text], null);
+                yield return [text];
             }
 
             await Task.CompletedTask;
         }
 
-        Writer write = format switch { "csv" => CsvTable.WriteAsync, "geojson" => GeoTable.WriteAsync, _ => (to, columns, rows, cancel) => XlsxTable.WriteAsync(to, "x", columns, rows, cancel) };
+        Writer write = format switch { "csv" => CsvWriting.WriteAsync, "geojson" => (to, columns, rows, cancel) => GeoTable.WriteAsync(to, columns, rows.Select(cells => new SheetRow(Guid.CreateVersion7(), cells, null)), cancel), _ => (to, columns, rows, cancel) => WorkbookWriting.WriteAsync(to, "x", columns, rows, cancel) };
         await write(stream, ["texte"], Many(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         Assert.True(stream.Written > 1_000_000);
         Assert.True(atMost < 1_000_000, $"{atMost} octets were held");
@@ -135,18 +136,18 @@ public sealed class WritingATable
 
     private static Cell CellAt(Worksheet sheet, string reference) => sheet.Descendants<Cell>().Single(cell => cell.CellReference == reference);
 
-    private static async Task<SpreadsheetDocument> WorkbookAsync(IReadOnlyList<string> columns, IAsyncEnumerable<SheetRow> rows)
+    private static async Task<SpreadsheetDocument> WorkbookAsync(IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows)
     {
         var written = new MemoryStream();
-        await XlsxTable.WriteAsync(written, "Fiches", columns, rows, CancellationToken.None);
+        await WorkbookWriting.WriteAsync(written, "Fiches", columns, rows, CancellationToken.None);
         written.Position = 0;
         return SpreadsheetDocument.Open(written, isEditable: false);
     }
 
-    private static async IAsyncEnumerable<SheetRow> Rows(params object?[] cells)
+    private static async IAsyncEnumerable<IReadOnlyList<object?>> Rows(params object?[] cells)
     {
         await Task.CompletedTask;
-        yield return new SheetRow(Guid.CreateVersion7(), cells, null);
+        yield return cells;
     }
 
     private static Arbitrary<string> Texts() => Gen.Choose(0, 8)

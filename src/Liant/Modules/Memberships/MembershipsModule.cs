@@ -1,4 +1,6 @@
+using System.CommandLine;
 using Liant.Modules.Memberships.Affiliates;
+using Liant.Modules.Memberships.Exchange;
 using Liant.Modules.Memberships.Fees;
 using Liant.Platform;
 using Liant.Platform.Checks;
@@ -13,11 +15,18 @@ internal sealed class MembershipsModule : LiantModule
 
     public override void AddServices(IServiceCollection services)
     {
+        services.AddScoped<MemberImport>();
         services.AddSingleton<ReminderRounds>();
         services.AddHostedService(provider => provider.GetRequiredService<ReminderRounds>());
     }
 
-    public override void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapAffiliateMap();
+    public override void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapAffiliateMap();
+        routes.MapMemberExport();
+    }
+
+    public override IEnumerable<Command> Imports(Func<Task<IServiceProvider>> services) => [MemberCommand.Import(services)];
 
     public override IEnumerable<Processing> Processings =>
     [

@@ -23,6 +23,9 @@ public sealed class ImportReport
     /// <summary>What was left out of rows that were kept (a link to an unknown sheet); not counted as refused.</summary>
     public IReadOnlyList<Refusal> Remarks => remarks;
 
+    /// <summary>About the file as a whole.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
     /// <summary>Where refused rows stand: the line of a CSV, the rank of a sheet in a JSON file.</summary>
     public sealed record Refusal(long Line, string Reason);
 
@@ -36,7 +39,6 @@ public sealed class ImportReport
 
     public void Remark(long line, string reason) => remarks.Add(new Refusal(line, reason));
 
-    /// <summary>About the file as a whole.</summary>
     public void Note(string sentence) => notes.Add(sentence);
 
     /// <summary>A row first thought unchanged turns out to differ.</summary>

@@ -105,9 +105,12 @@ public sealed class Affiliate
 
     public void Return(int year)
     {
-        State = AffiliateState.Member;
+        Rejoin();
         Renew(year);
     }
+
+    /// <summary>Back, in the years that it has: a list says which.</summary>
+    public void Rejoin() => State = AffiliateState.Member;
 
     /// <summary>A member of that year too.</summary>
     public void Renew(int year) => RememberYears(Years.Append(year));

@@ -11,7 +11,7 @@ namespace Liant.Modules.Memberships.Affiliates;
 /// <summary>Who is a member of a network: for anyone, by kind, on a map and in a list, and year by year.</summary>
 public sealed class DirectoryModel(LiantDb db, SpaceNames spaces, Geography geography, TimeProvider clock) : NetworkPage(db, spaces, clock)
 {
-    public const int PageSize = 100;
+    public const int PageSize = 50;
 
     [BindProperty(Name = "genre", SupportsGet = true)]
     public string? KindSlug { get; set; }

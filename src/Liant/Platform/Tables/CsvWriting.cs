@@ -1,13 +1,12 @@
 using System.Globalization;
 using CsvHelper;
-using Liant.Modules.Catalogue.Contract;
 using Liant.Platform.Text;
 
-namespace Liant.Modules.Interop.Tables;
+namespace Liant.Platform.Tables;
 
 /// <summary>CSV (RFC 4180) that a double click opens: a byte order mark for the accents, semicolons since French spreadsheets keep the comma
 /// for decimals. Cells that begin like a formula are guarded; CsvHelper's own guard would not give back a text that had an apostrophe.</summary>
-internal static class CsvTable
+internal static class CsvWriting
 {
     public const string ContentType = "text/csv";
 
@@ -16,7 +15,7 @@ internal static class CsvTable
         Separator = ';', WriteByteOrderMark = true, Quoting = CsvQuoting.WhenNeededOrWhitespace, FormatProvider = CultureInfo.InvariantCulture,
     };
 
-    public static async Task WriteAsync(Stream stream, IReadOnlyList<string> columns, IAsyncEnumerable<SheetRow> rows, CancellationToken cancel)
+    public static async Task WriteAsync(Stream stream, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel)
     {
         await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
         foreach (var column in columns)
@@ -27,7 +26,7 @@ internal static class CsvTable
         await csv.EndRecordAsync(cancel);
         await foreach (var row in rows.WithCancellation(cancel))
         {
-            foreach (var cell in row.Cells)
+            foreach (var cell in row)
             {
                 Write(csv, cell);
             }

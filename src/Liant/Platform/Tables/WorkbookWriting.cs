@@ -4,13 +4,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
-using Liant.Modules.Catalogue.Contract;
 using Liant.Platform.Text;
 
-namespace Liant.Modules.Interop.Tables;
+namespace Liant.Platform.Tables;
 
 /// <summary>XLSX, written row by row. Texts, numbers and days keep their type, so nothing in a cell can be taken for a formula.</summary>
-internal static partial class XlsxTable
+internal static partial class WorkbookWriting
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -40,7 +39,7 @@ internal static partial class XlsxTable
 
     /// <param name="stream">Written from its beginning; it need not be readable.</param>
     /// <param name="name">Of the sheet: at most 31 characters, none of []:*?/\.</param>
-    public static async Task WriteAsync(Stream stream, string name, IReadOnlyList<string> columns, IAsyncEnumerable<SheetRow> rows, CancellationToken cancel)
+    public static async Task WriteAsync(Stream stream, string name, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel)
     {
         // The library's own package is kept whole in memory until its end; entries of a zip go to the stream as they are written.
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -69,13 +68,13 @@ internal static partial class XlsxTable
         xml.WriteElement(element);
     }
 
-    private static async Task WriteSheetAsync(OpenXmlWriter xml, IReadOnlyList<string> columns, IAsyncEnumerable<SheetRow> rows, CancellationToken cancel)
+    private static async Task WriteSheetAsync(OpenXmlWriter xml, IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancel)
     {
         await using var reading = rows.GetAsyncEnumerator(cancel);
         var first = new List<IReadOnlyList<object?>>();
         while (first.Count < MeasuredRows && await reading.MoveNextAsync())
         {
-            first.Add(reading.Current.Cells);
+            first.Add(reading.Current);
         }
 
         xml.WriteStartElement(new Worksheet());
@@ -96,7 +95,7 @@ internal static partial class XlsxTable
 
         while (await reading.MoveNextAsync())
         {
-            WriteRow(xml, ++row, reading.Current.Cells);
+            WriteRow(xml, ++row, reading.Current);
         }
 
         xml.WriteEndElement();
@@ -122,7 +121,7 @@ internal static partial class XlsxTable
     private static Cell? CellOf(object? value, uint style) => value switch
     {
         null or "" => null,
-        string text => new Cell(new InlineString(new Text(Fitting(text)) { Space = SpaceProcessingModeValues.Preserve }))
+        string text => new Cell(new InlineString(new DocumentFormat.OpenXml.Spreadsheet.Text(Fitting(text)) { Space = SpaceProcessingModeValues.Preserve }))
         {
             DataType = CellValues.InlineString, StyleIndex = style == Styles.Plain && FormulaGuard.Guarded(text) != text ? Styles.Quoted : style,
         },
