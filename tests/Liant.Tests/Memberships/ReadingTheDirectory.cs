@@ -22,7 +22,7 @@ public sealed class ReadingTheDirectory
         var gone = await host.EnterMemberAsync(network, AffiliateKind.Departement, "Creuse", "23", null, 2024);
         await host.WithDbAsync(async db =>
         {
-            db.Attach(gone).Entity.Leave();
+            db.Attach(gone).Entity.Leave(host.Now);
             await db.SaveChangesAsync();
         });
         await host.EnterMemberAsync(await host.OpenSpaceAsync("Un autre"), AffiliateKind.Commune, "Lyon", "69123", null, 2026);

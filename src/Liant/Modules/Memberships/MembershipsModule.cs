@@ -28,12 +28,7 @@ internal sealed class MembershipsModule : LiantModule
 
     public override IEnumerable<Command> Imports(Func<Task<IServiceProvider>> services) => [MemberCommand.Import(services)];
 
-    public override IEnumerable<Processing> Processings =>
-    [
-        new("Adhérents d’un réseau", "Tenir la liste des collectivités et des organisations adhérentes, et leur écrire.",
-            "Exécution de l’adhésion (RGPD, art. 6.1.b).", "Personne à qui écrire chez un adhérent, ou chez qui demande à l’être.", "Nom, fonction, courriel, message de la demande.", "L’animation du réseau, seule.",
-            [new("member-contact", "Personne à qui écrire chez un adhérent", "jusqu’à ce que le réseau la change ou la retire, ou que la personne efface son compte ; une demande refusée disparaît avec elle", "le temps de l’adhésion")]),
-    ];
+    public override IEnumerable<Processing> Processings => MembershipsRegister.Processings;
 
     public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => ContactRecords.AboutAsync(db, person, cancel);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Liant.Modules.Catalogue;
+using Liant.Modules.Memberships.Affiliates;
 using Liant.Platform.Audit;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,8 @@ public sealed class RestoreDrill
             session = await SignInAsync(host);
             await host.LoadSheetsAsync(SheetKind.Initiative, Sheets.Of("a", "L’« échoppe » à 100 %\tété — 🚲\\n") with { Body = "Ligne\nsuivante \"x\" \\", Private = true });
             await host.WithDbAsync(db => db.Database.ExecuteSqlRawAsync("""INSERT INTO territories_points ("Code", "Lat", "Lon", "Source") VALUES ('33227', 44.55000000000001, -0.1, 'essai'), ('33063', 47, 5e-324, 'essai')"""));
+            var network = await host.OpenSpaceAsync("Réseau des halles");
+            await host.CallAsync(await host.EnterMemberAsync(network, AffiliateKind.Commune, "Langon", "33227", "mairie@langon.example", 2019, 2026));
             await source.StoreFileAsync("carte.pdf");
             await source.BackUpAsync(file);
         }

@@ -6,6 +6,7 @@ using Liant.Modules.Accounts.Spaces;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Catalogue.Proposals;
+using Liant.Modules.Memberships.Affiliates;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Mail;
@@ -41,8 +42,22 @@ public sealed class KeepingNoLonger
             var (link, _) = OneTimeLink.Create(LinkPurpose.SignIn, person.Id, host.Now);
             db.AddRange(link, decided, waiting, Invitation.Send(space.Id, "invitee@mairie.example", SpaceRole.Reader, person.Id, host.Now), JoinRequest.Ask(space.Id, asking.Id, "Bonjour", host.Now), OutgoingMail.To("invitee@mairie.example", "Objet", "Texte", MailChannel.Statutory, host.Now));
             await db.Set<SheetImport>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Actor, person.Id.ToString("N")));
+            db.Add(Affiliate.Ask(Guid.CreateVersion7(), space.Id, new AffiliateDescription(AffiliateKind.Organisation, "La Halle", null, null, new Contact("Zéphyrine", null, "halle@mairie.example")), null, host.Now));
             await db.SaveChangesAsync();
         });
+        foreach (var (name, leaves) in new[] { ("Partie", true), ("Restée", false) })
+        {
+            var member = await host.EnterMemberAsync(space, AffiliateKind.Organisation, name, email: "elle@epicerie.example");
+            await host.WithDbAsync(async db =>
+            {
+                if (leaves)
+                {
+                    db.Attach(member).Entity.Leave(host.Now);
+                }
+
+                await db.SaveChangesAsync();
+            });
+        }
 
         // By the day on which it must be gone; each is there the day before.
         var kinds = new (int Days, string Kind, Func<LiantDb, Task<int>> CountAsync)[]
@@ -56,7 +71,9 @@ public sealed class KeepingNoLonger
             (365, "act", db => db.AuditEntries.CountAsync(entry => entry.Actor == person.Id.ToString("N") || entry.Subject == $"person/{person.Id:N}")),
             (365, "import", db => db.Set<SheetImport>().CountAsync(one => one.Actor == person.Id.ToString("N"))),
             (365, "import-line", db => db.Set<ImportLine>().CountAsync()),
+            (365, "member-request", db => db.Set<Affiliate>().CountAsync(one => one.State == AffiliateState.Asked)),
             (730, "proposal", db => db.Set<Proposal>().CountAsync(one => one.AuthorName != null || one.AuthorEmail != null || one.AuthorId != null)),
+            (1095, "member-contact", db => db.Set<Affiliate>().CountAsync(one => one.State == AffiliateState.Left && one.ContactEmail != null)),
         };
         Assert.Equal(Declared(host).Where(one => one.ForgetAsync is not null).Select(one => one.Kind).Order(), kinds.Select(one => one.Kind).Distinct().Order());
         var start = clock.GetUtcNow();
@@ -78,6 +95,7 @@ public sealed class KeepingNoLonger
         // The account, the membership and the proposals themselves stay; the audit says how many, and names nobody.
         await host.WithDbAsync(async db =>
         {
+            Assert.Equal(["Restée"], await db.Set<Affiliate>().Where(one => one.ContactEmail != null).Select(one => one.Name).ToListAsync());
             Assert.Equal((2, 1, 2), (await db.Set<Person>().CountAsync(), await db.Set<Membership>().CountAsync(), await db.Set<Proposal>().CountAsync()));
             var said = await db.AuditEntries.Where(entry => entry.Act == RetentionWork.Act).Select(entry => entry.Detail!).ToListAsync();
             Assert.All(said, detail => Assert.Matches("^([a-z-]+ [0-9]+(, )?)+$", detail));

@@ -57,6 +57,8 @@ public sealed class Affiliate
     /// <summary>The years in which it is or was a member, first to last.</summary>
     public IReadOnlyList<int> Years { get; private set; } = [];
 
+    public DateTimeOffset? LeftAt { get; private set; }
+
     /// <summary>Says that two rows are one member: the territory, or the name without its accents. A request has one of its own until it is accepted.</summary>
     public string Identity { get; private set; } = "";
 
@@ -110,16 +112,12 @@ public sealed class Affiliate
     }
 
     /// <summary>Back, in the years that it has: a list says which.</summary>
-    public void Rejoin() => State = AffiliateState.Member;
+    public void Rejoin() => (State, LeftAt) = (AffiliateState.Member, null);
 
     /// <summary>A member of that year too.</summary>
     public void Renew(int year) => RememberYears(Years.Append(year));
 
-    public void Leave()
-    {
-        State = AffiliateState.Left;
-        Version++;
-    }
+    public void Leave(DateTimeOffset now) => (State, LeftAt, Version) = (AffiliateState.Left, LeftAt ?? now, Version + 1);
 
     public void RememberYears(IEnumerable<int> years) => (Years, Version) = (years.Distinct().Order().ToList(), Version + 1);
 

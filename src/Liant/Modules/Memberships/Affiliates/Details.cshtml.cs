@@ -138,7 +138,7 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, Geography geogra
             return Stay(texts["Affiliate.NotMember"]);
         }
 
-        Affiliate.Leave();
+        Affiliate.Leave(Now);
         return await DoneAsync("affiliate-left", "Affiliate.HasLeft", cancel);
     }
 

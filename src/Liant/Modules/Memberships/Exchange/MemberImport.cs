@@ -85,7 +85,7 @@ internal sealed class MemberImport(LiantDb db, Geography geography, TimeProvider
             member = Affiliate.Enter(network, said, years ?? [Paris.At(clock.GetUtcNow()).Year], clock.GetUtcNow());
             if (hasLeft == true)
             {
-                member.Leave();
+                member.Leave(clock.GetUtcNow());
             }
 
             db.Add(member);
@@ -104,7 +104,7 @@ internal sealed class MemberImport(LiantDb db, Geography geography, TimeProvider
         member.RememberYears(years ?? member.Years);
         if (hasLeft == true)
         {
-            member.Leave();
+            member.Leave(clock.GetUtcNow());
         }
         else if (hasLeft == false && member.State == AffiliateState.Left)
         {
