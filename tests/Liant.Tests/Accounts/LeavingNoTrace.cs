@@ -46,9 +46,14 @@ public sealed class LeavingNoTrace
             Assert.Equal(HttpStatusCode.OK, proposed.StatusCode);
         }
 
+        // She sends documents and decides on what they suggest.
+        using var read = await client.SendDocumentsAsync("Lettres", ("lettre.txt", Encoding.UTF8.GetBytes("Une lettre.")));
+        Assert.Equal(HttpStatusCode.Found, read.StatusCode);
+        using var decided = await client.DecideAsync((await host.ReadAsync("trace", "La Halle", Readings.Initiative("La Halle", "La Halle")))[0], "Accept");
+        Assert.Equal(HttpStatusCode.Found, decided.StatusCode);
         using var file = JsonDocument.Parse(await client.GetByteArrayAsync("/compte/donnees", TestContext.Current.CancellationToken));
         var kept = file.RootElement;
-        Assert.Equal(["account", "act", "invitation", "join-request", "letter", "membership", "proposal", "session", "sheet-contact", "sheet-version"], kept.EnumerateObject().Select(section => section.Name).Order());
+        Assert.Equal(["account", "act", "invitation", "join-request", "letter", "membership", "proposal", "reading", "reading-decision", "session", "sheet-contact", "sheet-version"], kept.EnumerateObject().Select(section => section.Name).Order());
         Assert.Equal((Name, 2), (kept.GetProperty("account")[0].GetProperty("name").GetString(), kept.GetProperty("proposal").GetArrayLength()));
         Assert.Contains(kept.GetProperty("act").EnumerateArray(), act => act.GetProperty("act").GetString() == "sheet-written");
         Assert.NotEmpty(await TracesAsync(host, person));

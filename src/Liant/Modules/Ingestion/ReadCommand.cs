@@ -4,6 +4,7 @@ using Liant.Modules.Ingestion.Batches;
 using Liant.Modules.Ingestion.Documents;
 using Liant.Modules.Ingestion.Review;
 using Liant.Modules.Ingestion.Understanding;
+using Liant.Modules.Ingestion.Web;
 using Liant.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,16 +14,25 @@ namespace Liant.Modules.Ingestion;
 /// named on the error output, and the others go on.</summary>
 internal static class ReadCommand
 {
+    private static readonly TimeSpan PauseBetweenPages = TimeSpan.FromSeconds(1);
+
     public static Command Create(Func<Task<IServiceProvider>> services)
     {
-        var source = new Argument<string>("SOURCE") { Description = "fichier ou dossier à lire : texte, page web, PDF, Word (.docx), OpenDocument (.odt)" };
+        var source = new Argument<string>("SOURCE") { Description = "fichier ou dossier à lire (texte, page web, PDF, Word .docx, OpenDocument .odt), ou adresse d’une page ou d’un plan de site (https://…/sitemap.xml)" };
         var json = new Option<bool>("--json") { Description = "n’enregistre rien : écrit ce qui est proposé en JSON, avec le passage qui appuie chaque champ" };
         var accept = new Option<bool>("--accept") { Description = "publie ce qui est proposé, sans relecture ; les doutes restent au bureau (/bureau/lectures)" };
         var command = new Command("read", "lit des documents et propose des fiches, chaque champ avec le passage qui l’appuie") { source, json, accept };
         command.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(source);
-            if (!Path.Exists(path))
+            var address = Uri.TryCreate(path, UriKind.Absolute, out var web) && web.Scheme is "https" or "http" ? web : null;
+            if (address is not null && parsed.GetValue(json))
+            {
+                await Console.Error.WriteLineAsync("--json lit des fichiers : enregistrez d’abord la page.");
+                return 2;
+            }
+
+            if (address is null && !Path.Exists(path))
             {
                 await Console.Error.WriteLineAsync($"Introuvable : {path}");
                 return 2;
@@ -34,7 +44,7 @@ internal static class ReadCommand
                 return 2;
             }
 
-            return parsed.GetValue(json) ? await PrintAsync(path, await services(), cancel) : await KeepAsync(path, parsed.GetValue(accept), await services(), cancel);
+            return parsed.GetValue(json) ? await PrintAsync(path, await services(), cancel) : await KeepAsync(path, address, parsed.GetValue(accept), await services(), cancel);
         });
         return command;
     }
@@ -63,10 +73,11 @@ internal static class ReadCommand
         return refused == 0 ? 0 : 1;
     }
 
-    private static async Task<int> KeepAsync(string path, bool accepts, IServiceProvider services, CancellationToken cancel)
+    private static async Task<int> KeepAsync(string path, Uri? address, bool accepts, IServiceProvider services, CancellationToken cancel)
     {
         var reading = ActivatorUtilities.CreateInstance<FolderReading>(services);
-        var count = await reading.ReadAsync(path, SayRefused, cancel);
+        using var web = new PoliteReader(PauseBetweenPages, PublicAddresses.Has, TimeProvider.System);
+        var count = address is null ? await reading.ReadAsync(path, SayRefused, cancel) : await ActivatorUtilities.CreateInstance<WebReading>(services, reading, web).ReadAsync(address, SayRefused, cancel);
         Console.WriteLine($"{count.Read} documents lus, {count.Drafts} fiches proposées ; {count.Known} déjà connus, {count.Refused} refusés.");
         if (accepts)
         {

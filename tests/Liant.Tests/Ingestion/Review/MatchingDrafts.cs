@@ -1,5 +1,6 @@
 using System.Net;
 using Liant.Modules.Catalogue;
+using Liant.Modules.Ingestion.Batches;
 using Liant.Modules.Ingestion.Review;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
@@ -83,5 +84,48 @@ public sealed class MatchingDrafts(WritingHosts hosts) : IClassFixture<WritingHo
         using var settled = await clerk.SendDecisionAsync(second[0], await clerk.GetPageAsync(second[0].Path()), "Settle");
         Assert.Equal(HttpStatusCode.Found, settled.StatusCode);
         Assert.Null((await clerk.GetPageAsync($"/bureau/lectures/{second[0].BatchId:N}")).QuerySelector("[aria-labelledby=contradictions]"));
+    }
+
+    [Fact]
+    public async Task The_texts_of_the_networks_make_one_sheet_of_what_two_of_them_tell_of_and_add_nothing_the_second_time()
+    {
+        var seeds = SharedFiles.Need("seeds");
+        await using var host = await LiantHost.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("liant-lus-");
+        try
+        {
+            var texts = Directory.GetFiles(seeds, "*.txt").Order(StringComparer.Ordinal).ToList();
+            await host.WithDbAsync(db => db.Set<Sheet>().ExecuteDeleteAsync());
+            foreach (var text in texts[..2])
+            {
+                File.Copy(text, Path.Combine(folder.FullName, Path.GetFileName(text)));
+            }
+
+            await AcceptAsync(host, folder.FullName);
+            foreach (var name in new[] { "epicerise", "ateliersjeanmoulin" })
+            {
+                var sheets = await host.WithDbAsync(async db => (await db.Set<Sheet>().AsNoTracking().ToListAsync()).FindAll(sheet => sheet.Aliases.Prepend(sheet.Title).Any(known => Liant.Modules.Catalogue.Contract.SheetDesk.NameKey(known) == name)));
+                Assert.Equal((name, 1, 2), (name, sheets.Count, sheets.SelectMany(sheet => sheet.AllSources).Count()));
+            }
+
+            var count = await AcceptAsync(host, seeds);
+            Assert.Equal((3, 2), (count.Read, count.Known));
+            var before = await host.WithDbAsync(async db => (await db.Set<Sheet>().CountAsync(), await db.Set<Sheet>().SumAsync(sheet => sheet.Version), await db.Set<Draft>().CountAsync(), await db.Set<BatchDocument>().CountAsync()));
+            count = await AcceptAsync(host, seeds);
+            Assert.Equal((0, 5, 0), (count.Read, count.Known, count.Drafts));
+            Assert.Equal(before, await host.WithDbAsync(async db => (await db.Set<Sheet>().CountAsync(), await db.Set<Sheet>().SumAsync(sheet => sheet.Version), await db.Set<Draft>().CountAsync(), await db.Set<BatchDocument>().CountAsync())));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<FolderCount> AcceptAsync(LiantHost host, string folder)
+    {
+        var reading = ActivatorUtilities.CreateInstance<FolderReading>(host.Services);
+        var count = await reading.ReadAsync(folder, (_, _) => { }, TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<DraftDesk>().AcceptAllAsync(count.Batch, TestContext.Current.CancellationToken);
+        return count;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class FolderReading(IDbContextFactory<LiantDb> databases, Docume
     private readonly List<DocumentRead> read = [];
 
     /// <param name="refused">Told of each document that could not be read: its name, and why.</param>
-    public async Task<FolderCount> ReadAsync(string path, Action<string, string> refused, CancellationToken cancel)
+    /// <param name="address">Where a file was published, when that is known.</param>
+    public async Task<FolderCount> ReadAsync(string path, Action<string, string> refused, CancellationToken cancel, Func<string, string?>? address = null)
     {
         var folder = new FolderOfDocuments(path);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -41,7 +42,7 @@ internal sealed class FolderReading(IDbContextFactory<LiantDb> databases, Docume
             return known;
         }, cancel))
         {
-            read.Add(one);
+            read.Add(one.Opened is { Address: null } opened && address?.Invoke(one.File) is { } known ? one with { Opened = opened with { Address = known } } : one);
             if (one.Problem is { } problem)
             {
                 refused(folder.NameOf(one.File), problem);

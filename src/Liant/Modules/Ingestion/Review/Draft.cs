@@ -75,7 +75,8 @@ public sealed class Draft
     public bool IsWaiting => State == DraftState.Waiting;
 
     public static IEnumerable<Draft> Of(BatchDocument document, Reading reading) =>
-        reading.Proposals.Where(said => SheetKinds.ContainsKey(said.Kind) && !Fold.IsWordless(said.Name)).Select((said, rank) => new Draft
+        reading.Proposals.Where(said => SheetKinds.ContainsKey(said.Kind) && !Fold.IsWordless(said.Name))
+            .OrderBy(said => said.Evidence.TryGetValue("name", out var passage) ? passage.Start : int.MaxValue).Select((said, rank) => new Draft
         {
             Id = Guid.CreateVersion7(document.ReadAt ?? document.AddedAt), BatchId = document.BatchId, DocumentId = document.Id, Position = (document.Rank * 10_000L) + rank,
             SheetKind = SheetKinds[said.Kind], Name = said.Name.Shown(190), NameKey = SheetDesk.NameKey(said.Name), Said = said,
