@@ -18,6 +18,7 @@ using Liant.Platform.Security;
 using Liant.Platform.Start;
 using Liant.Platform.Text;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Liant;
 
@@ -38,6 +39,8 @@ public static class LiantApp
         // Built but not published (tests, dotnet run): scripts and styles are then read where they were built.
         builder.WebHost.UseStaticWebAssets();
         Directory.CreateDirectory(settings.DataFolder);
+        // A verb's output is what was asked of it: "./run read --json" goes to another program.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = listens ? LogLevel.None : LogLevel.Trace);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
