@@ -43,7 +43,7 @@ public sealed class BelongingToASpace(WritingHosts hosts) : IClassFixture<Writin
         var acts = await host.WithDbAsync(db => db.AuditEntries.Where(entry => entry.Subject == $"space/{space.Id:N}").OrderBy(entry => entry.Id).Select(entry => entry.Act).ToListAsync());
         Assert.Equal(["member-invited", "space-joined", "member-role", "member-removed"], acts);
         var journal = (await agent.GetPageAsync($"/espaces/{space.Slug}/journal")).QuerySelectorAll(".members li").Select(line => string.Join(' ', line.FirstElementChild!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
-        Assert.Equal(["Dominique Petit a retiré un membre Sacha Morel", "Dominique Petit a changé un rôle Sacha Morel: Manager > Reader", "Sacha Morel a rejoint l’espace Manager", $"Dominique Petit a invité {email}"], journal);
+        Assert.Equal(["Dominique Petit a retiré un membre Sacha Morel", "Dominique Petit a changé un rôle Sacha Morel: animation → lecture", "Sacha Morel a rejoint l’espace animation", $"Dominique Petit a invité {email}"], journal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.People;
 using Liant.Modules.Accounts.SigningIn;
+using Liant.Modules.Accounts.Spaces;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Privacy;
@@ -64,6 +65,7 @@ internal sealed class AccountsModule : LiantModule
     {
         routes.MapOwnFile();
         routes.MapProvider();
+        routes.MapSpaceLook();
     }
 
     /// <summary>For whoever lost the way in and has the machine.</summary>

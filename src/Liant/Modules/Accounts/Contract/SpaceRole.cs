@@ -6,12 +6,12 @@ public enum SpaceRole
     /// <summary>Reads what is kept for the space.</summary>
     Reader = 1,
 
-    /// <summary>Writes sheets for the space.</summary>
+    /// <summary>Proposes sheets and corrections in the space's name, and follows what became of them.</summary>
     Contributor = 2,
 
-    /// <summary>Decides on what is proposed, publishes, invites readers and contributors.</summary>
+    /// <summary>Invites readers and contributors and answers requests; in a network, decides on what is proposed and publishes.</summary>
     Manager = 3,
 
-    /// <summary>Names the others, changes the space itself.</summary>
+    /// <summary>Names managers and administrators, changes the space itself (words, look, mail domain) and reads its log.</summary>
     Administrator = 4,
 }

@@ -15,6 +15,9 @@ public readonly record struct Viewer(bool SeesPrivate)
     /// <summary>Claim of a membership: the space's identifier, a colon, the role.</summary>
     public const string SpaceClaim = "liant:space";
 
+    /// <summary>Claim of the space that she acts for: its identifier.</summary>
+    public const string ActingClaim = "liant:acting";
+
     private readonly IReadOnlyDictionary<Guid, SpaceRole>? roles;
 
     /// <summary>Anyone: sees public sheets only.</summary>
@@ -30,6 +33,9 @@ public readonly record struct Viewer(bool SeesPrivate)
 
     /// <summary>The person; null for a visitor.</summary>
     public Guid? PersonId { get; init; }
+
+    /// <summary>Of her spaces, the one that she acts for: her only one, or the one that she chose. What she proposes is in its name.</summary>
+    public Guid? ActsFor { get; init; }
 
     /// <summary>Role by space that she belongs to.</summary>
     public IReadOnlyDictionary<Guid, SpaceRole> Roles { get => roles ?? System.Collections.Immutable.ImmutableDictionary<Guid, SpaceRole>.Empty; init => roles = value; }
@@ -48,6 +54,7 @@ public readonly record struct Viewer(bool SeesPrivate)
     {
         IsEditor = user.IsInRole(EditorRole),
         PersonId = Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null,
+        ActsFor = Guid.TryParse(user.FindFirstValue(ActingClaim), out var space) ? space : null,
         Roles = user.FindAll(SpaceClaim).Select(claim => claim.Value.Split(':')).ToDictionary(parts => Guid.Parse(parts[0]), parts => Enum.Parse<SpaceRole>(parts[1])),
     };
 

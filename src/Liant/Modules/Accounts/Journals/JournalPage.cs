@@ -41,7 +41,11 @@ public abstract class JournalPage(LiantDb db, IStringLocalizer<Texts> texts) : P
     public string ActOf(AuditEntry entry) => texts["Act." + entry.Act] is { ResourceNotFound: false } said ? said : entry.Act;
 
     /// <summary>With people's names instead of their identifiers.</summary>
-    public string? DetailOf(AuditEntry entry) => IdIn(entry.Detail) is { } id ? entry.Detail!.Replace(id, names.GetValueOrDefault(id) ?? texts["Journal.Someone"], StringComparison.Ordinal) : entry.Detail;
+    public string? DetailOf(AuditEntry entry)
+    {
+        var detail = IdIn(entry.Detail) is { } id ? entry.Detail!.Replace(id, names.GetValueOrDefault(id) ?? texts["Journal.Someone"], StringComparison.Ordinal) : entry.Detail;
+        return entry.Act is "member-role" or "space-joined" ? Enum.GetNames<SpaceRole>().Aggregate(detail?.Replace(" > ", " → ", StringComparison.Ordinal), (said, role) => said?.Replace(role, texts["Role." + role], StringComparison.Ordinal)) : detail;
+    }
 
     private static string? IdIn(string? detail) => detail is { Length: >= 32 } && Guid.TryParseExact(detail[..32], "N", out _) ? detail[..32] : null;
 }

@@ -1,3 +1,4 @@
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Modules.Accounts.Spaces;
 using Liant.Platform.Audit;
@@ -50,6 +51,9 @@ public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInM
     [TempData]
     public string? Done { get; set; }
 
+    /// <summary>Of her spaces, the one whose name she acts in.</summary>
+    public Guid? ActsFor => Viewer.From(User).ActsFor;
+
     public Guid? Here => SessionCookie.SessionOf(User);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
@@ -68,6 +72,19 @@ public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInM
 
         Person.CallHerself(name);
         return await DoneAsync("renamed", "Account.NameChanged");
+    }
+
+    /// <summary>From the next click on, what she proposes is in its name, and its colours are hers.</summary>
+    public async Task<IActionResult> OnPostActForAsync(Guid espace, CancellationToken cancel)
+    {
+        if (!Viewer.From(User).Roles.ContainsKey(espace))
+        {
+            return NotFound();
+        }
+
+        await db.Set<Session>().Where(session => session.Id == Here).ExecuteUpdateAsync(set => set.SetProperty(session => session.SpaceId, espace), cancel);
+        Done = "Account.NowActing";
+        return LocalRedirect("/compte");
     }
 
     public async Task<IActionResult> OnPostPasswordAsync(CancellationToken cancel)

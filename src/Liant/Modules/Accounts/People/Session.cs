@@ -22,6 +22,9 @@ public sealed class Session
 
     public Guid PersonId { get; private set; }
 
+    /// <summary>The space that she acts for there, if she chose one.</summary>
+    public Guid? SpaceId { get; private set; }
+
     /// <summary>What the browser said it is, in two words.</summary>
     public string Device { get; private set; }
 

@@ -54,13 +54,19 @@ internal sealed class SessionCookie(LiantDb db, TimeProvider clock) : CookieAuth
         }
 
         var memberships = await db.Set<Membership>().Where(membership => membership.PersonId == personId)
-            .Join(db.Set<Space>(), membership => membership.SpaceId, space => space.Id, (membership, space) => new { membership.SpaceId, membership.Role, space.Kind }).ToListAsync(cancel);
+            .Join(db.Set<Space>(), membership => membership.SpaceId, space => space.Id, (membership, space) => new { membership.SpaceId, membership.Role, space.Kind, space.Slug, space.Name, space.Colour, space.LogoMark }).ToListAsync(cancel);
         if (known.IsAdministrator || memberships.Exists(one => one.Kind == SpaceKind.Network && one.Role >= SpaceRole.Manager))
         {
             identity.AddClaim(new Claim(ClaimTypes.Role, Viewer.EditorRole));
         }
 
         memberships.ForEach(one => identity.AddClaim(new Claim(Viewer.SpaceClaim, $"{one.SpaceId:N}:{one.Role}")));
+        // The one that she chose, while she is of it; the only one.
+        if ((memberships.Find(one => one.SpaceId == known.Session.SpaceId) ?? (memberships.Count == 1 ? memberships[0] : null)) is { } acting)
+        {
+            identity.AddClaim(new Claim(Viewer.ActingClaim, acting.SpaceId.ToString("N")));
+            identity.AddClaim(new SpaceLook(acting.Slug, acting.Name, acting.Colour, acting.LogoMark).ToClaim());
+        }
 
         context.ReplacePrincipal(new ClaimsPrincipal(identity));
         var now = clock.GetUtcNow();

@@ -6,7 +6,7 @@ namespace Liant.Modules.Accounts.Spaces;
 /// <summary>
 /// Where people of one body work together, with a public page.
 /// <code>
-///   (new) --Open--> open --Describe--> version + 1
+///   (new) --Open--> open --Describe, Wear, Show--> version + 1
 /// </code>
 /// </summary>
 public sealed class Space
@@ -41,6 +41,12 @@ public sealed class Space
     /// <summary>Who has an address there may join alone, as a reader.</summary>
     public string? MailDomain { get; private set; }
 
+    /// <summary>Of its links and buttons, as "#0b5a5e"; null for the site's.</summary>
+    public string? Colour { get; private set; }
+
+    /// <summary>Says which picture is its logo; null where there is none.</summary>
+    public string? LogoMark { get; private set; }
+
     public DateTimeOffset OpenedAt { get; private set; }
 
     public int Version { get; private set; }
@@ -57,6 +63,10 @@ public sealed class Space
         (Name, Description, TerritoryCode, Website, Email, MailDomain) = (said.Name, said.Description, said.TerritoryCode, said.Website, said.Email, said.MailDomain);
         Version++;
     }
+
+    public void Wear(string? colour) => (Colour, Version) = (colour, Version + 1);
+
+    public void Show(string? logoMark) => (LogoMark, Version) = (logoMark, Version + 1);
 }
 
 /// <summary>What its people say of a space, checked.</summary>
@@ -75,6 +85,8 @@ internal sealed class SpaceMapping : IEntityTypeConfiguration<Space>
         builder.Property(space => space.Website).HasMaxLength(Space.LongestContact);
         builder.Property(space => space.Email).HasMaxLength(Space.LongestContact);
         builder.Property(space => space.MailDomain).HasMaxLength(100);
+        builder.Property(space => space.Colour).HasMaxLength(7);
+        builder.Property(space => space.LogoMark).HasMaxLength(16);
         builder.Property(space => space.Version).IsConcurrencyToken();
         builder.HasIndex(space => space.Slug).IsUnique();
     }

@@ -37,6 +37,9 @@ public sealed class Proposal
 
     public Guid? AuthorId { get; private set; }
 
+    /// <summary>In whose name, when somebody who contributes to a space acted for it.</summary>
+    public Guid? SpaceId { get; private set; }
+
     public DateTimeOffset ProposedAt { get; private set; }
 
     public ProposalState State { get; private set; }
@@ -56,6 +59,12 @@ public sealed class Proposal
 
     public static Proposal Make(Guid id, SheetKind kind, Guid? sheet, ProposedSheet said, string? authorName, string? authorEmail, Guid? author, DateTimeOffset now) =>
         new(id, kind, sheet, said, now) { AuthorName = authorName, AuthorEmail = authorEmail, AuthorId = author };
+
+    public Proposal InTheNameOf(Guid? space)
+    {
+        SpaceId = space;
+        return this;
+    }
 
     public void Ask(string question, Viewer by, DateTimeOffset now) => Decide(ProposalState.Asked, question, by, now);
 
@@ -85,6 +94,7 @@ internal sealed class ProposalMapping : IEntityTypeConfiguration<Proposal>
         builder.Property(proposal => proposal.AuthorEmail).HasMaxLength(254);
         builder.Property(proposal => proposal.Answer).HasMaxLength(Proposal.LongestReason);
         builder.Property(proposal => proposal.Version).IsConcurrencyToken();
+        builder.HasIndex(proposal => proposal.SpaceId);
         builder.HasIndex(proposal => new { proposal.State, proposal.ProposedAt });
     }
 }

@@ -28,6 +28,9 @@ public sealed class ProposeModel(LiantDb db, ReadingTime reading, TimeProvider c
 
     public bool IsSent { get; private set; }
 
+    /// <summary>The space in whose name it is proposed.</summary>
+    public SpaceLook? InTheNameOf => Contributes(Viewer.From(User)) ? SpaceLook.Acting(User) : null;
+
     public async Task<IActionResult> OnGetAsync([FromRoute] string? kind, [FromRoute] string? id, CancellationToken cancel)
     {
         if (!await ReadAsync(kind, id, cancel))
@@ -72,7 +75,7 @@ public sealed class ProposeModel(LiantDb db, ReadingTime reading, TimeProvider c
         var (now, viewer) = (clock.GetUtcNow(), Viewer.From(User));
         if (!await db.Set<Proposal>().AnyAsync(proposal => proposal.Id == Form.Submission, cancel))
         {
-            db.Add(Proposal.Make(Form.Submission, known, Sheet?.Id, said, ProposalForm.Text(Form.AuthorName), EmailAddress.Parse(Form.AuthorEmail)?.ToLowerInvariant(), viewer.PersonId, now));
+            db.Add(Proposal.Make(Form.Submission, known, Sheet?.Id, said, ProposalForm.Text(Form.AuthorName), EmailAddress.Parse(Form.AuthorEmail)?.ToLowerInvariant(), viewer.PersonId, now).InTheNameOf(Contributes(viewer) ? viewer.ActsFor : null));
             db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = "proposed", Subject = $"proposal/{Form.Submission:N}", Detail = said.Title ?? Sheet?.Title });
             try
             {
@@ -92,6 +95,8 @@ public sealed class ProposeModel(LiantDb db, ReadingTime reading, TimeProvider c
         IsSent = true;
         return Page();
     }
+
+    private static bool Contributes(Viewer viewer) => viewer.ActsFor is { } space && viewer.Is(SpaceRole.Contributor, space);
 
     private async Task<bool> ReadAsync(string? kind, string? id, CancellationToken cancel)
     {

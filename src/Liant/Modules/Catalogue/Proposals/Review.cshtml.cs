@@ -14,7 +14,7 @@ namespace Liant.Modules.Catalogue.Proposals;
 
 /// <summary>One proposal beside what is there: publish it through the sheet's form, ask its author, or refuse it with a reason.</summary>
 [Authorize(Roles = Viewer.EditorRole)]
-public sealed class ReviewModel(LiantDb db, Geography geography, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+public sealed class ReviewModel(LiantDb db, SpaceNames spaces, Geography geography, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(Name = "reponse")]
     public string? Answer { get; set; }
@@ -35,6 +35,9 @@ public sealed class ReviewModel(LiantDb db, Geography geography, TimeProvider cl
     public IReadOnlyList<Sheet> LikelyDuplicates { get; private set; } = [];
 
     public string? Obstacle { get; private set; }
+
+    /// <summary>In whose name it was proposed.</summary>
+    public string? SpaceName { get; private set; }
 
     public string FormAddress => Proposal.IsCorrection
         ? $"/saisie/{Proposal.Kind.Path()}/{Proposal.SheetId:N}?proposition={Proposal.Id}"
@@ -94,6 +97,7 @@ public sealed class ReviewModel(LiantDb db, Geography geography, TimeProvider cl
         }
 
         Proposal = proposal;
+        SpaceName = proposal.SpaceId is { } space ? (await spaces.ByIdAsync([space], cancel)).GetValueOrDefault(space)?.Name : null;
         Sheet = proposal.SheetId is { } sheet ? await db.Set<Sheet>().AsNoTracking().VisibleTo(viewer).SingleOrDefaultAsync(one => one.Id == sheet, cancel) : null;
         if (Sheet is not null && proposal.Said.Field is { } field)
         {
