@@ -40,13 +40,14 @@ public sealed class Town : IAsyncLifetime
         });
     }
 
+    /// <param name="at">Another site than the town's.</param>
     /// <param name="withChecker">Lets the accessibility checker in past the content policy; other tests keep the policy on.</param>
-    public async Task<IPage> OpenAsync(int width = 1280, bool withScripts = true, bool withChecker = false, string language = "fr", ColorScheme scheme = ColorScheme.Light, bool onLocalhost = false)
+    public async Task<IPage> OpenAsync(int width = 1280, bool withScripts = true, bool withChecker = false, string language = "fr", ColorScheme scheme = ColorScheme.Light, bool onLocalhost = false, string? at = null)
     {
         var context = await browser.NewContextAsync(new()
         {
             // Passkeys belong to a name, not to a number.
-            BaseURL = onLocalhost ? Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : Address, ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, JavaScriptEnabled = withScripts, BypassCSP = withChecker, ReducedMotion = ReducedMotion.Reduce, ColorScheme = scheme,
+            BaseURL = at ?? (onLocalhost ? Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : Address), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, JavaScriptEnabled = withScripts, BypassCSP = withChecker, ReducedMotion = ReducedMotion.Reduce, ColorScheme = scheme,
         });
         await context.AddCookiesAsync([new() { Name = "langue", Value = language, Url = Address }]);
         var page = await context.NewPageAsync();
