@@ -11,10 +11,10 @@ public static class PageTypes
         ("/initiatives", 200), ("/organisations", 200), ("/ressources", 200), ("/agenda", 200), ("/programmes", 200),
         ("/themes", 200), ("/themes/tiers-lieux", 200), ("/territoires", 200), ("/territoires?nom=Plouhinec", 409), ("/territoires?nom=Zzzzz", 400),
         ("/territoires/33227", 200), ("/territoires/52", 200), ("/territoires/reg-75", 200), ("/territoires/200043974", 200), ("/territoires/99999", 404),
-        ("/a-propos", 200), ("/accessibilite", 200), ("/mentions-legales", 200), ("/connexion", 200), ("/premier-acces", 200), ("/connexion/lien?jeton=faux", 200), ("/invitation?jeton=faux", 200), ("/confirmer?jeton=faux", 200), ("/espaces", 200), ("/proposer", 200), ("/proposer/initiatives", 200), ("/erreur/403", 403), ("/erreur/500", 500));
+        ("/a-propos", 200), ("/accessibilite", 200), ("/mentions-legales", 200), ("/connexion", 200), ("/premier-acces", 200), ("/connexion/lien?jeton=faux", 200), ("/invitation?jeton=faux", 200), ("/confirmer?jeton=faux", 200), ("/alerte?q=caf%C3%A9", 200), ("/alerte/confirmer?jeton=faux", 200), ("/alerte/arret?cle=faux", 200), ("/espaces", 200), ("/proposer", 200), ("/proposer/initiatives", 200), ("/erreur/403", 403), ("/erreur/500", 500));
 
     public static TheoryData<string> OfTheOperator =>
-        ["/compte", "/compte/effacer", "/compte/second-facteur", "/bureau", "/bureau/lectures", "/espaces", "/gestion/courriels", "/gestion/journal", "/saisie", "/imports", "/saisie/doublons", "/saisie/organisations", "/saisie/initiatives", "/saisie/ressources", "/saisie/agenda", "/saisie/programmes"];
+        ["/compte", "/compte/alertes", "/compte/effacer", "/compte/second-facteur", "/bureau", "/bureau/lectures", "/espaces", "/gestion/courriels", "/gestion/journal", "/saisie", "/imports", "/saisie/doublons", "/saisie/organisations", "/saisie/initiatives", "/saisie/ressources", "/saisie/agenda", "/saisie/programmes"];
 
     private static TheoryData<string, int> Pair(params (string Path, int Status)[] rows)
     {

@@ -1,6 +1,7 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Modules.Catalogue;
+using Liant.Modules.Interop.Alerts;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Start;
@@ -104,6 +105,17 @@ public sealed class Town : IAsyncLifetime
         db.Add(link);
         await db.SaveChangesAsync();
         return token;
+    }
+
+    /// <summary>The addresses that the letters about that person's alert hold: to confirm, and to stop.</summary>
+    public async Task<(string Confirm, string Leave)> AlertLinksAsync(string email)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync();
+        var alert = await db.Set<SearchAlert>().SingleAsync(one => one.Email == email);
+        var (link, token) = OneTimeLink.Create(LinkPurpose.Alert, alert.Id, TimeProvider.System.GetUtcNow());
+        db.Add(link);
+        await db.SaveChangesAsync();
+        return ("/alerte/confirmer?jeton=" + token, "/alerte/arret?cle=" + Uri.EscapeDataString(app.Services.GetRequiredService<AlertKey>().Of(alert.Id)));
     }
 
     public async ValueTask DisposeAsync()

@@ -52,6 +52,7 @@ internal sealed class AccountsModule : LiantModule
         services.AddScoped<SessionCookie>();
         services.AddScoped<Entrance>();
         services.AddScoped<SpaceNames>();
+        services.AddScoped<Recipients>();
         services.AddHostedService<FirstAccessPrinter>();
     }
 

@@ -1,4 +1,7 @@
+using Liant.Modules.Interop.Alerts;
 using Liant.Platform;
+using Liant.Platform.Database;
+using Liant.Platform.Privacy;
 
 namespace Liant.Modules.Interop;
 
@@ -10,11 +13,18 @@ internal sealed class InteropModule : LiantModule
     {
         services.AddSingleton<SearchTitle>();
         services.AddSingleton<Exports>();
+        services.AddSingleton<AlertKey>();
+        services.AddHostedService<AlertLetters>();
     }
 
     public override void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapFeedApi();
         routes.MapExportApi();
+        routes.MapDirectLeaving();
     }
+
+    public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInAlerts.AboutAsync(db, person, cancel);
+
+    public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInAlerts.ForgetAsync(db, person, cancel);
 }

@@ -8,9 +8,11 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Interop;
 
 /// <summary>A search in words, for a list of feeds where it stands among others: "Liant · « café » · Gironde".</summary>
-internal sealed class SearchTitle(Geography geography, ProgrammesOfCommunes programmes, IStringLocalizer<Texts> texts, IStringLocalizer<Shared.Texts> shared)
+public sealed class SearchTitle(Geography geography, ProgrammesOfCommunes programmes, IStringLocalizer<Texts> texts, IStringLocalizer<Shared.Texts> shared)
 {
-    public string Of(SearchRequest request)
+    public string Of(SearchRequest request) => "Liant · " + Words(request);
+
+    public string Words(SearchRequest request)
     {
         string?[] parts =
         [
@@ -22,7 +24,7 @@ internal sealed class SearchTitle(Geography geography, ProgrammesOfCommunes prog
             .. request.Years.Select(year => year.ToString(CultureInfo.InvariantCulture)), request.Frame is null ? null : texts["Title.Frame"].Value,
         ];
         var said = parts.OfType<string>().ToList();
-        return string.Join(" · ", ["Liant", .. said.Count > 0 ? said : [texts["Title.Everything"].Value]]);
+        return string.Join(" · ", said.Count > 0 ? said : [texts["Title.Everything"].Value]);
     }
 
     private string? Where(SearchRequest request) => request.Place is not { } place ? null

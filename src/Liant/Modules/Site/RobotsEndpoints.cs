@@ -13,7 +13,7 @@ internal static class RobotsEndpoints
     public static void MapRobots(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/robots.txt", (HttpContext http) =>
-            $"User-agent: *\nDisallow: /saisie\nDisallow: /connexion\nDisallow: /compte\nDisallow: /premier-acces\nDisallow: /invitation\nDisallow: /confirmer\nDisallow: /gestion\nDisallow: /bureau\nDisallow: /proposer/\nDisallow: /api/\nSitemap: {Root(http)}/sitemap.xml\n").ExcludeFromDescription();
+            $"User-agent: *\nDisallow: /saisie\nDisallow: /connexion\nDisallow: /compte\nDisallow: /premier-acces\nDisallow: /invitation\nDisallow: /confirmer\nDisallow: /alerte\nDisallow: /gestion\nDisallow: /bureau\nDisallow: /proposer/\nDisallow: /api/\nSitemap: {Root(http)}/sitemap.xml\n").ExcludeFromDescription();
         routes.MapGet("/sitemap.xml", (HttpContext http, SheetSearch search) =>
         {
             var pages = new[] { "/", "/territoires", "/themes", "/agenda", "/ressources", "/a-propos" }.Concat(Sheets(search))

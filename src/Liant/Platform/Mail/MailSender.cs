@@ -83,6 +83,12 @@ internal sealed class MailSender(IDbContextFactory<LiantDb> databases, Readiness
         message.Headers.Add("Message-ID", mail.MessageId(from.Host));
         // No "I am away" is sent back (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.LeaveAddress is { } leave)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{leave}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         using var client = new SmtpClient(smtp.Host, smtp.Port)
         {
             EnableSsl = smtp.UsesTls, Credentials = smtp.User is null ? null : new NetworkCredential(smtp.User, smtp.Password), Timeout = 30_000,

@@ -35,6 +35,9 @@ public sealed class OutgoingMail
     /// <summary>Plain text, empty once sent.</summary>
     public string Text { get; private set; }
 
+    /// <summary>Of a marketing letter: where a mail program stops the next ones with one click (RFC 8058).</summary>
+    public string? LeaveAddress { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>Null when it is sent or given up.</summary>
@@ -56,7 +59,15 @@ public sealed class OutgoingMail
             ? throw new ArgumentException("A header of one line was expected.")
             : new OutgoingMail(Guid.CreateVersion7(now), channel, recipient, subject, text, now);
 
-    public void Leave(DateTimeOffset now) => (SentAt, NextTryAt, Text, LastError, Tries) = (now, null, "", null, Tries + 1);
+    /// <summary>A letter that somebody chose to receive, with its way out.</summary>
+    public static OutgoingMail ToSubscriber(string recipient, string subject, string text, string leaveAddress, DateTimeOffset now)
+    {
+        var letter = To(recipient, subject, text, MailChannel.Marketing, now);
+        letter.LeaveAddress = leaveAddress;
+        return letter;
+    }
+
+    public void Leave(DateTimeOffset now) => (SentAt, NextTryAt, Text, LeaveAddress, LastError, Tries) = (now, null, "", null, null, Tries + 1);
 
     /// <param name="isFinal">The server will never take it: no other try.</param>
     public void Fail(string error, bool isFinal, DateTimeOffset now)
@@ -75,6 +86,7 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
         builder.Property(mail => mail.Channel).HasConversion<string>().HasMaxLength(20);
         builder.Property(mail => mail.Recipient).HasMaxLength(254);
         builder.Property(mail => mail.Subject).HasMaxLength(200);
+        builder.Property(mail => mail.LeaveAddress).HasMaxLength(600);
         builder.Property(mail => mail.LastError).HasMaxLength(OutgoingMail.LongestError);
         builder.HasIndex(mail => mail.NextTryAt);
     }

@@ -14,6 +14,9 @@ public enum LinkPurpose
 
     /// <summary>Confirming that a sheet is still true.</summary>
     SheetConfirmation,
+
+    /// <summary>Following a search by mail.</summary>
+    Alert,
 }
 
 internal static class LinkPurposes
@@ -23,6 +26,7 @@ internal static class LinkPurposes
     {
         LinkPurpose.SignIn => TimeSpan.FromMinutes(15),
         LinkPurpose.Invitation => TimeSpan.FromDays(30),
+        LinkPurpose.Alert => TimeSpan.FromDays(3),
         LinkPurpose.SheetConfirmation => TimeSpan.FromDays(60),
         _ => TimeSpan.FromDays(1),
     };
