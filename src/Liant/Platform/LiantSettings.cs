@@ -36,6 +36,9 @@ public sealed record LiantSettings
     /// <summary>The sender of every letter.</summary>
     public string MailFrom { get; init; } = "liant@localhost";
 
+    /// <summary>Asks once a week whether the addresses on sheets still answer. Off unless the environment is read: a test asks nobody.</summary>
+    public bool ChecksLinks { get; init; }
+
     /// <summary>Months after which the contact of a sheet is asked whether it is still true; 0 asks nobody.</summary>
     public int ConfirmEveryMonths { get; init; } = 12;
 
@@ -76,6 +79,7 @@ public sealed record LiantSettings
         DataProtectionContact = configuration["LIANT_DPO"],
         Smtp = SmtpSettings.From(configuration["LIANT_SMTP"]),
         MailFrom = MailFromIn(configuration["LIANT_MAIL_FROM"]),
+        ChecksLinks = configuration["LIANT_CHECK_LINKS"] is not ("0" or "false"),
         ConfirmEveryMonths = NumberIn(configuration, "LIANT_CONFIRM_EVERY", 12),
         IndexKeptFrom = NumberIn(configuration, "LIANT_INDEX_KEPT_FROM", 20_000),
         IndexKeptEvery = TimeSpan.FromSeconds(NumberIn(configuration, "LIANT_INDEX_KEPT_EVERY", 30)),

@@ -54,12 +54,18 @@ internal static class CatalogueCheck
         await using var db = await services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync(cancel);
         await foreach (var sheet in db.Set<Sheet>().AsNoTracking().OrderBy(sheet => sheet.Id).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            string?[] addresses = [.. sheet.AllSources.Select(source => source.Url), .. sheet.Links.Select(link => link.Url), (sheet as Resource)?.Url];
-            foreach (var address in addresses.OfType<string>().Distinct())
+            foreach (var address in AddressesOf(sheet))
             {
                 yield return new WebAddress(address, Where(sheet));
             }
         }
+    }
+
+    /// <summary>Those of other sites that the page of a sheet shows.</summary>
+    public static IEnumerable<string> AddressesOf(Sheet sheet)
+    {
+        string?[] addresses = [.. sheet.AllSources.Select(source => source.Url), .. sheet.Links.Select(link => link.Url), (sheet as Resource)?.Url];
+        return addresses.OfType<string>().Distinct();
     }
 
     private static IEnumerable<string> Places(Sheet sheet, Gazetteer gazetteer)

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Liant.Modules.Catalogue.Attending;
 using Liant.Modules.Catalogue.Confirming;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Import;
+using Liant.Modules.Catalogue.Links;
 using Liant.Modules.Catalogue.Loading;
 using Liant.Modules.Catalogue.Publishing;
 using Liant.Platform;
@@ -30,6 +32,9 @@ internal sealed class CatalogueModule : LiantModule
         services.AddSingleton<ImportBell>();
         services.AddHostedService<ImportWorker>();
         services.AddHostedService<PublicationClock>();
+        services.AddSingleton<Attendance>();
+        services.AddHostedService<AttendanceWriter>();
+        services.AddHostedService<LinkKeeper>();
         services.AddHostedService<ConfirmationLetters>();
         services.AddScoped<StarterCatalogue>();
         services.AddScoped<DemonstrationTown>();

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Catalogue;
 
 /// <summary>One sheet: what, where, who, how it is paid, figures, what it led to, sources, towns like this one, next step.</summary>
-public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCommunes programmes, SheetSearch search, TimeProvider clock) : PageModel
+public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCommunes programmes, SheetSearch search, Attendance attendance, TimeProvider clock) : PageModel
 {
     public Sheet Sheet { get; private set; } = null!;
 
@@ -64,6 +64,11 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
         }
 
         Sheet = sheet;
+        if (!viewer.IsEditor)
+        {
+            attendance.Read(sheet.Id, Request);
+        }
+
         ReadBy = await new SpaceNames(db).OfAsync(sheet.Readers.Select(reader => reader.SpaceId).ToList(), cancel);
         ConfirmedAt = await db.Set<SheetContact>().Where(contact => contact.SheetId == sheet.Id).Select(contact => contact.ConfirmedAt).SingleOrDefaultAsync(cancel);
         Commune = geography.Gazetteer.Find(sheet.CommuneCode);

@@ -38,6 +38,7 @@ internal sealed class SheetMapping : IEntityTypeConfiguration<Sheet>
         // Few sheets wait for a day: a million others are not in these indexes.
         builder.HasIndex(sheet => sheet.PublishesAt).HasFilter("\"PublishesAt\" IS NOT NULL");
         builder.HasIndex(sheet => sheet.ExpiresAt).HasFilter("\"ExpiresAt\" IS NOT NULL");
+        builder.HasIndex(sheet => sheet.SeriesName).HasFilter("\"SeriesName\" IS NOT NULL");
         builder.HasIndex(sheet => sheet.IsPublished).HasFilter("NOT \"IsPublished\"");
         builder.Property(sheet => sheet.Version).IsConcurrencyToken();
         builder.HasIndex(nameof(Sheet.Slug), "KindSlug").IsUnique();

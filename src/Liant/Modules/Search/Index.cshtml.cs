@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Liant.Modules.Search;
 
 /// <summary>The home page is the search: one need, one answer. Every choice is in the address, so that a page of results can be shared.</summary>
-public sealed class IndexModel(SheetSearch search, SearchParameters parameters, Geography geography, LiantSettings settings) : PageModel
+public sealed class IndexModel(SheetSearch search, SearchParameters parameters, Geography geography, Attendance attendance, LiantSettings settings) : PageModel
 {
     private static readonly SearchParameters.Names Names = SearchParameters.Names.Screen;
 
@@ -57,6 +57,10 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
         else if (Doubt is not null)
         {
             Response.StatusCode = StatusCodes.Status409Conflict;
+        }
+        else if (Query is { Query.Length: > 0, Page: 1 } && !Viewer.From(User).IsEditor)
+        {
+            attendance.Searched(Query.Query, Answer.Total, Request);
         }
     }
 

@@ -199,6 +199,9 @@ internal sealed class WebLinks : IDisposable
         /// <summary>Sites that refuse programs: someone should look.</summary>
         public IReadOnlyList<Finding> Unsure => unsure;
 
+        /// <summary>What is wrong with each address that does not answer.</summary>
+        public Dictionary<string, string> WhyByUrl { get; } = [];
+
         public int Asked { get; private set; }
 
         public int NotAsked { get; private set; }
@@ -213,6 +216,7 @@ internal sealed class WebLinks : IDisposable
                 switch (answer)
                 {
                     case Answer.Broken no:
+                        WhyByUrl[url] = no.Why;
                         broken.Add(new Finding($"lien mort, {no.Why} : {url}", where));
                         break;
                     case Answer.Unsure perhaps:

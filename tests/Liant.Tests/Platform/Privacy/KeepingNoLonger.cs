@@ -7,6 +7,7 @@ using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Catalogue.Proposals;
 using Liant.Modules.Memberships.Affiliates;
+using Liant.Modules.Interop.Alerts;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Mail;
@@ -40,6 +41,7 @@ public sealed class KeepingNoLonger
         await host.WithDbAsync(async db =>
         {
             var (link, _) = OneTimeLink.Create(LinkPurpose.SignIn, person.Id, host.Now);
+            db.Add(SearchAlert.Ask("?q=halle", "suit@mairie.example", null, AlertRhythm.Daily, host.Now));
             db.AddRange(link, decided, waiting, Invitation.Send(space.Id, "invitee@mairie.example", SpaceRole.Reader, person.Id, host.Now), JoinRequest.Ask(space.Id, asking.Id, "Bonjour", host.Now), OutgoingMail.To("invitee@mairie.example", "Objet", "Texte", MailChannel.Statutory, host.Now));
             await db.Set<SheetImport>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Actor, person.Id.ToString("N")));
             db.Add(Affiliate.Ask(Guid.CreateVersion7(), space.Id, new AffiliateDescription(AffiliateKind.Organisation, "La Halle", null, null, new Contact("Zéphyrine", null, "halle@mairie.example")), null, host.Now));
@@ -63,6 +65,7 @@ public sealed class KeepingNoLonger
         var kinds = new (int Days, string Kind, Func<LiantDb, Task<int>> CountAsync)[]
         {
             (1, "link", db => db.Set<OneTimeLink>().CountAsync(link => link.Subject == person.Id)),
+            (7, "search-alert", db => db.Set<SearchAlert>().CountAsync()),
             (14, "session", db => db.Set<Session>().CountAsync(session => session.PersonId == person.Id)),
             (30, "invitation", db => db.Set<Invitation>().CountAsync()),
             (182, "join-request", db => db.Set<JoinRequest>().CountAsync()),

@@ -63,6 +63,19 @@ public abstract class EntryPage(LiantDb db, Geography geography, LiantSettings s
         return content;
     }
 
+    /// <summary>A number that another sheet has in the series is said by its field, with the next one.</summary>
+    protected async Task CheckSeriesAsync(SheetContent content, Guid self, CancellationToken cancel)
+    {
+        if (await NumberedSeries.NextIfTakenAsync(db, content, self, cancel) is { } next)
+        {
+            Errors.Add("seriesNumber", texts["Entry.NumberTaken", content.SeriesNumber!, content.SeriesName!, next]);
+        }
+    }
+
+    /// <summary>The series that grow, and the number that comes next in each.</summary>
+    public async Task<string?> SeriesHintAsync() =>
+        await NumberedSeries.NextAsync(db, Viewer.From(User), HttpContext.RequestAborted) is { Count: > 0 } series ? string.Join(" · ", series.Select(one => $"{one.Name} : {one.Next}")) : null;
+
     /// <summary>One keeps a sheet for one's own spaces; those of others stay as they are.</summary>
     private List<Guid> AllowedReaders()
     {

@@ -76,6 +76,11 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
 
         var content = await ReadFormAsync();
         var publication = PublicationFields.Read(Form, clock.GetUtcNow(), Errors, Texts);
+        if ((content.SeriesName, content.SeriesNumber) != (Sheet.SeriesName, Sheet.SeriesNumber))
+        {
+            await CheckSeriesAsync(content, Sheet.Id, cancel);
+        }
+
         var relations = await ReadRelationsAsync(cancel);
         if (Errors.Any)
         {

@@ -63,6 +63,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
             return LocalRedirect(already.Address());
         }
 
+        await CheckSeriesAsync(content, Form.Submission, cancel);
         var relations = await ReadRelationsAsync(cancel);
         if (Errors.Any)
         {

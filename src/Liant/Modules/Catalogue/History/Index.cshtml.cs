@@ -42,6 +42,9 @@ public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower f
     /// <summary>What the chosen version changed, field by field; all that it says if there is none before it.</summary>
     public IReadOnlyList<(string Label, Difference Texts)> Made { get; private set; } = [];
 
+    /// <summary>None is kept before the chosen one.</summary>
+    public bool IsFirst { get; private set; }
+
     /// <summary>What bringing it back would change today; null when it is what the sheet says, or was said by another sheet.</summary>
     public IReadOnlyList<(string Label, Difference Texts)>? WouldChange { get; private set; }
 
@@ -154,6 +157,7 @@ public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower f
             return said.Zip(saidOnce).Where(pair => pair.First.Item2 != pair.Second.Item2).Select(pair => (pair.First.Item1, new Difference(oldLabel, pair.Second.Item2, newLabel, pair.First.Item2))).ToList();
         }
 
+        IsFirst = before is null;
         Made = Compare(before, texts["History.BeforeIt"], then, texts["History.InIt"]);
         WouldChange = isOfThisSheet && then.Written() != now.Written() ? Compare(now, texts["Desk.Now"], then, texts["History.BroughtBack"]) : null;
     }

@@ -53,8 +53,6 @@ internal sealed class AlertLetters(
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
         await using var db = await databases.CreateDbContextAsync(cancel);
         var now = clock.GetUtcNow();
-        var unconfirmed = now - SearchAlert.Patience;
-        await db.Set<SearchAlert>().Where(alert => alert.ConfirmedAt == null && alert.AskedAt < unconfirmed).ExecuteDeleteAsync(cancel);
         var due = await db.Set<SearchAlert>().Where(alert => alert.NextAt != null && alert.NextAt <= now).OrderBy(alert => alert.NextAt).Select(alert => alert.Id).Take(MostAtOnce).ToListAsync(cancel);
         if (due.Count == 0)
         {

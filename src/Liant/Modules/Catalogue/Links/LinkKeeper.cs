@@ -1,0 +1,96 @@
+using Liant.Platform;
+using Liant.Platform.Checks;
+using Liant.Platform.Database;
+using Liant.Platform.Start;
+using Liant.Platform.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Catalogue.Links;
+
+/// <summary>Asks, once a week and politely (<see cref="WebLinks"/>), the addresses that sheets show, some sheets at a time; keeps those that do not answer. Sites that refuse programs are not called broken.</summary>
+internal sealed class LinkKeeper(IDbContextFactory<LiantDb> databases, Readiness readiness, LiantSettings settings, TimeProvider clock, ILogger<LinkKeeper> log) : BackgroundService
+{
+    private const int SheetsAtOnce = 200;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!settings.ChecksLinks || !await readiness.WaitAsync(stoppingToken))
+        {
+            return;
+        }
+
+        using var links = new WebLinks();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                while (!stoppingToken.IsCancellationRequested && await TurnAsync(links, stoppingToken))
+                {
+                }
+            }
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(problem, "La vérification des liens s’est arrêtée ; elle reprendra dans une heure");
+            }
+        }
+    }
+
+    /// <summary>The one row, the first time.</summary>
+    private static async Task BeginAsync(LiantDb db, CancellationToken cancel)
+    {
+        if (!await db.Set<LinkRound>().AnyAsync(cancel))
+        {
+            db.Add(new LinkRound());
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+            {
+                // Another node began.
+            }
+
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>False when there is nothing to ask now.</summary>
+    internal async Task<bool> TurnAsync(WebLinks links, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await BeginAsync(db, cancel);
+        var (now, until) = (clock.GetUtcNow(), clock.GetUtcNow() + LinkRound.Taken);
+        if (await db.Set<LinkRound>().Where(one => one.NextAt <= now).ExecuteUpdateAsync(set => set.SetProperty(one => one.NextAt, until), cancel) == 0)
+        {
+            return false;
+        }
+
+        var round = await db.Set<LinkRound>().SingleAsync(cancel);
+        var after = round.Cursor;
+        var sheets = await db.Set<Sheet>().AsNoTracking().Where(sheet => sheet.Id > after && sheet.IsPublished).OrderBy(sheet => sheet.Id).Take(SheetsAtOnce).ToListAsync(cancel);
+        if (sheets.Count == 0)
+        {
+            round.End(now);
+            await db.SaveChangesAsync(cancel);
+            return false;
+        }
+
+        var asked = sheets.SelectMany(sheet => CatalogueCheck.AddressesOf(sheet).Where(url => url.Length <= BrokenLink.LongestUrl).Select(url => (Sheet: sheet.Id, Url: url))).ToList();
+        var answers = await links.AskAsync(asked.Select(one => new WebAddress(one.Url, "")).ToAsyncEnumerable(), cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var ids = sheets.ConvertAll(sheet => sheet.Id);
+        var before = (await db.Set<BrokenLink>().AsNoTracking().Where(link => ids.Contains(link.SheetId)).ToListAsync(cancel)).ToDictionary(link => (link.SheetId, link.Url), link => link.SinceAt);
+        await db.Set<BrokenLink>().Where(link => ids.Contains(link.SheetId)).ExecuteDeleteAsync(cancel);
+        db.AddRange(asked.Where(one => answers.WhyByUrl.ContainsKey(one.Url)).Select(one => new BrokenLink
+        {
+            Id = Guid.CreateVersion7(now), SheetId = one.Sheet, Url = one.Url, Why = answers.WhyByUrl[one.Url].Cut(200), SinceAt = before.GetValueOrDefault(one, now),
+        }));
+        round.GoOn(ids[^1], clock.GetUtcNow());
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+}
