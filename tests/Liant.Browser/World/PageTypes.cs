@@ -14,7 +14,7 @@ public static class PageTypes
         ("/a-propos", 200), ("/accessibilite", 200), ("/mentions-legales", 200), ("/connexion", 200), ("/premier-acces", 200), ("/connexion/lien?jeton=faux", 200), ("/invitation?jeton=faux", 200), ("/confirmer?jeton=faux", 200), ("/alerte?q=caf%C3%A9", 200), ("/alerte/confirmer?jeton=faux", 200), ("/alerte/arret?cle=faux", 200), ("/espaces", 200), ("/proposer", 200), ("/proposer/initiatives", 200), ("/erreur/403", 403), ("/erreur/500", 500));
 
     public static TheoryData<string> OfTheOperator =>
-        ["/compte", "/compte/alertes", "/compte/effacer", "/compte/second-facteur", "/bureau", "/bureau/frequentation", "/bureau/liens", "/bureau/lectures", "/espaces", "/gestion/courriels", "/gestion/journal", "/saisie", "/imports", "/saisie/doublons", "/saisie/organisations", "/saisie/initiatives", "/saisie/ressources", "/saisie/agenda", "/saisie/programmes"];
+        ["/compte", "/compte/alertes", "/compte/effacer", "/compte/second-facteur", "/bureau", "/bureau/frequentation", "/bureau/fiches?theme=habitat", "/bureau/liens", "/bureau/lectures", "/espaces", "/gestion/courriels", "/gestion/journal", "/saisie", "/imports", "/saisie/doublons", "/saisie/organisations", "/saisie/initiatives", "/saisie/ressources", "/saisie/agenda", "/saisie/programmes"];
 
     private static TheoryData<string, int> Pair(params (string Path, int Status)[] rows)
     {
