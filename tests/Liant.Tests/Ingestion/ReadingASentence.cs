@@ -15,6 +15,8 @@ public sealed class ReadingASentence(SharedHost shared)
     [InlineData("La ressourcerie Zéphyr Bleu est installée au Cannet-des-Maures, dans le Var.", "Zéphyr Bleu", "83031")]
     [InlineData("Zéphyr Bleu est un tiers-lieu ouvert à Saint-Loup-\nsur-Semouse.", "Zéphyr Bleu", "70467")]
     [InlineData("Le café associatif Zéphyr Bleu se trouve à Saint-André, à La Réunion.", "Zéphyr Bleu", "97409")]
+    [InlineData("**Felletin** - Zéphyr Bleu fête ses cinq ans. Ce tiers-lieu accueille vingt artisans.", "Zéphyr Bleu", "23079")]
+    [InlineData("FELLETIN\nZéphyr Bleu\nAtelier vélo ouvert en 2019.", "Zéphyr Bleu", "23079")]
     [InlineData("Dans une ancienne gare de Felletin, la recyclerie « Zéphyr bleu » emploie cinq personnes.", "Zéphyr bleu", "23079")]
     public void It_names_something_somewhere(string sentence, string name, string commune)
     {
@@ -58,6 +60,13 @@ public sealed class ReadingASentence(SharedHost shared)
     [InlineData("Elle travaille avec l’association Vents d’Ouest.", null)]
     [InlineData("Elle regroupe des structures associatives.", null)]
     public void It_says_the_legal_form_of_now(string sentence, string? form) => Assert.Equal(form, About(sentence).StatedForm);
+
+    [Fact]
+    public void A_sentence_that_names_several_is_divided_among_them()
+    {
+        var told = Told("Le pôle réunit la recyclerie Zéphyr Bleu à Felletin (Creuse), 6 salariés, et l’entreprise d’insertion Vent Vert à Aubusson (Creuse), 28 salariés.");
+        Assert.Equal([("Zéphyr Bleu", "23079", 6), ("Vent Vert", "23008", 28)], told.Select(p => (p.Name, p.Commune?.Code, p.Jobs?.Count)).Select(p => (p.Name, p.Code!, p.Count!.Value)));
+    }
 
     [Fact]
     public void An_address_or_a_telephone_number_of_a_person_is_never_proposed()

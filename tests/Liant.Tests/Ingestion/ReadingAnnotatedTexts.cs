@@ -5,7 +5,7 @@ using Liant.Tests.World;
 
 namespace Liant.Tests.Ingestion;
 
-/// <summary>The five texts and fourteen invented documents, against what a person found in them.</summary>
+/// <summary>The five texts and twenty invented documents, against what a person found in them.</summary>
 public sealed class ReadingAnnotatedTexts(SharedHost shared)
 {
     private static readonly string Invented = Path.Combine(Checkout.Root, "tests", "Liant.Tests", "Ingestion", "Invented");

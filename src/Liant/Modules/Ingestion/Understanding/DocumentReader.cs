@@ -1,4 +1,5 @@
 using Liant.Modules.Ingestion.Documents;
+using Liant.Modules.Ingestion.Understanding.Employment;
 using Liant.Modules.Ingestion.Understanding.Initiatives;
 using Liant.Modules.Ingestion.Understanding.Models;
 using Liant.Modules.Ingestion.Understanding.Names;
@@ -39,7 +40,7 @@ public sealed class DocumentReader(Geography geography, LanguageModel model)
         var candidates = Candidates.Gather(parts, NamesInText.Find(parts));
         var titles = Focus.Give(parts, candidates);
         Whereabouts.Settle(parts, candidates, titles);
-        var selected = Selection.Of(parts, candidates, candidate => Founding.Of(parts, candidate) is not null);
+        var selected = Selection.Of(parts, candidates, candidate => (Founding.Of(parts, candidate) is null ? 0 : 1) + (JobCounts.Of(parts, candidate) is null ? 0 : 1));
         selected.AddRange(Unnamed.Find(parts, selected, titles));
         var told = selected.ConvertAll(candidate => ProposalOf.Candidate(parts, candidate, selected));
         told.AddRange(Networks.Of(parts, told).Where(network => !told.Exists(p => p.Name == network.Name)).ToList());

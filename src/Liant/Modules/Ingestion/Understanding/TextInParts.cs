@@ -73,6 +73,12 @@ internal sealed class TextInParts
             return false;
         }
 
+        // "rue Saint-Étienne", "lycée Jean Moulin"
+        if (Tokens[name.First].Glue == ' ' && Tokens[name.First - 1].Folded is "rue" or "avenue" or "boulevard" or "place" or "quai" or "route" or "chemin" or "impasse" or "salle" or "lycee" or "college" or "ecole" or "parc" or "quartier")
+        {
+            return false;
+        }
+
         if (Tokens[name.First].Folded is "a" or "au" or "aux" or "en" or "dans" or "de" or "pour" && IsPlace(name.First + 1) && !name.IsQuoted)
         {
             return false;

@@ -6,9 +6,9 @@ namespace Liant.Modules.Ingestion.Understanding.Employment;
 /// <summary>How many people are employed: salaried, jobs, full-time equivalents. Volunteers, members, occupants, a part of the staff, a hope or a past firm's workers are not jobs.</summary>
 internal static class JobCounts
 {
-    private static readonly HashSet<string> Jobs = ["salarie", "salariee", "emploi", "etp", "employe", "employee", "equivalent", "poste", "cdi", "professionnel", "professionnelle"];
+    private static readonly HashSet<string> Jobs = ["salarie", "salariee", "emploi", "etp", "employe", "employee", "equivalent", "poste", "cdi", "professionnel", "professionnelle", "permanent", "permanente"];
 
-    private static readonly HashSet<string> Qualifiers = ["nouveau", "nouveaux", "personne", "permanent", "permanente", "joyeux"];
+    private static readonly HashSet<string> Qualifiers = ["nouveau", "nouveaux", "personne", "joyeux"];
 
     private static readonly HashSet<string> NotNow = ["devrait", "devraient", "prevoit", "prevoient", "objectif", "terme", "envisage", "espere", "esperent", "ambitionne", "vise", "visent", "pourrait", "pourraient", "horizon", "employait", "comptait", "licencie", "licencies", "supprime", "supprimes", "suppression", "disparu", "perte", "fermeture", "comptera", "embauchera", "creera"];
 
@@ -18,7 +18,7 @@ internal static class JobCounts
     {
         foreach (var (index, _) in candidate.Sentences.Distinct())
         {
-            if (InSentence(parts.Tokens, parts.Layout.Sentences[index]) is { } found)
+            if (InSentence(parts.Tokens, candidate.ClauseOf(parts, index)) is { } found)
             {
                 return found;
             }
@@ -43,7 +43,7 @@ internal static class JobCounts
             }
 
             var isJobs = at < sentence.End && Jobs.Contains(tokens[at].Stem) && !(tokens[at].Stem == "equivalent" && tokens[at + 1].Stem != "temp") && !(tokens[at].Stem == "poste" && tokens[at + 1].Folded is "de" or "informatiques" or "d")
-                || (tokens[at - 1].Stem == "personne" && Employs(tokens, sentence, i));
+                || (tokens[at - 1].Stem == "personne" && (Employs(tokens, sentence, i) || tokens[at].Folded == "travaillent" || (tokens[at].Folded == "y" && tokens[at + 1].Folded == "travaillent") || Enumerable.Range(at, 4).Any(k => tokens[k].Stem is "salarie" or "salariee" or "employe" or "employee")));
             if (isJobs && number.Value is > 0 and < 5000 && number.Value == decimal.Truncate(number.Value) && !IsOthers(tokens, sentence, i, at))
             {
                 var isAbout = number.IsApproximate || tokens[i - 1].Folded is "environ" or "pres" or "quelque" || (tokens[i - 1].Folded == "de" && tokens[i - 2].Folded is "pres" or "plus") || (tokens[i - 1].Folded == "d" && tokens[i - 2].Folded is "pres" or "plus");

@@ -1,5 +1,6 @@
 using Liant.Modules.Ingestion.Understanding.Names;
 using Liant.Modules.Ingestion.Understanding.Places;
+using Liant.Modules.Ingestion.Understanding.Words;
 
 namespace Liant.Modules.Ingestion.Understanding.Initiatives;
 
@@ -44,6 +45,12 @@ internal sealed class Candidate(string[] key)
     public bool IsUnnamed => Mentions.TrueForAll(mention => mention.Has(Cues.Unnamed));
 
     public IEnumerable<Genre> Genres => Mentions.Select(mention => mention.Genre).OfType<Genre>();
+
+    /// <summary>Of a sentence that tells of several initiatives in turn, the tokens about this one: from its own phrase to the next one's.</summary>
+    public Dictionary<int, (int First, int End)> Clauses { get; } = [];
+
+    public Sentence ClauseOf(TextInParts parts, int sentence) =>
+        Clauses.TryGetValue(sentence, out var clause) ? parts.Layout.Sentences[sentence] with { First = clause.First, End = clause.End } : parts.Layout.Sentences[sentence];
 
     /// <summary>The mention that shows it best.</summary>
     public NameMention Best => Mentions.MaxBy(Scoring.Of)!;

@@ -19,7 +19,7 @@ internal static class Scoring
         score += mention.Has(Cues.Apposition) ? isOne ? 2.5 : 1.5 : 0;
         score += mention.Has(Cues.Verb) ? 1.5 : 0;
         score += mention.Has(Cues.Born) ? 1.5 : 0;
-        score += mention.Has(Cues.Genre) && !mention.Has(Cues.Heading) ? isOne ? 2 : 1.5 : 0;
+        score += mention.Has(Cues.Genre) && !mention.Has(Cues.Heading) ? isOne ? 2.25 : 1.5 : 0;
         score += mention.Has(Cues.Placed) && !mention.Has(Cues.Heading) ? 1.5 : 0;
         score += mention.Has(Cues.Subject) && !mention.Has(Cues.Heading) ? 0.5 : 0;
         score -= mention.Has(Cues.Listed) ? 0.5 : 0;
@@ -30,10 +30,11 @@ internal static class Scoring
         return score;
     }
 
-    public static double Of(Candidate candidate, bool isFounded)
+    /// <param name="facts">How many facts of its own the text gives: a founding, jobs.</param>
+    public static double Of(Candidate candidate, double facts)
     {
         var scores = candidate.Mentions.Select(Of).OrderDescending().Take(2).ToList();
-        return scores[0] + (scores.Count > 1 ? 0.5 * Math.Max(0, scores[1]) : 0) + Math.Min(1, 0.3 * (candidate.Occurrences.Count - 1)) + (isFounded ? 1 : 0)
+        return scores[0] + (scores.Count > 1 ? 0.5 * Math.Max(0, scores[1]) : 0) + Math.Min(1, 0.3 * (candidate.Occurrences.Count - 1)) + facts
             + (candidate.Place is not null && !candidate.Mentions.Exists(mention => mention.Has(Cues.Placed)) ? 0.75 : 0);
     }
 

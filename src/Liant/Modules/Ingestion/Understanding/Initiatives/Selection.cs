@@ -5,11 +5,11 @@ namespace Liant.Modules.Ingestion.Understanding.Initiatives;
 /// <summary>Which candidates are told of, which are only named, which are parts or carriers of another, and which are nothing.</summary>
 internal static class Selection
 {
-    public static List<Candidate> Of(TextInParts parts, List<Candidate> candidates, Func<Candidate, bool> isFounded)
+    public static List<Candidate> Of(TextInParts parts, List<Candidate> candidates, Func<Candidate, double> facts)
     {
         foreach (var candidate in candidates)
         {
-            candidate.Score = Scoring.Of(candidate, isFounded(candidate));
+            candidate.Score = Scoring.Of(candidate, facts(candidate));
             candidate.Kind = candidate.Score >= Scoring.ToldOf && !IsSupport(candidate) && !IsOnlyAPartner(candidate) ? ProposalKind.Initiative : ProposalKind.Organisation;
         }
 
@@ -28,7 +28,22 @@ internal static class Selection
             }
         }
 
+        Divide(parts, told.Where(c => !c.IsPart && c.Kind == ProposalKind.Initiative).ToList());
         return candidates.Where(c => !c.IsPart && (c.Kind == ProposalKind.Initiative || IsWorthNaming(c))).ToList();
+    }
+
+    /// <summary>A sentence that names several, each with its own genre, is divided among them.</summary>
+    private static void Divide(TextInParts parts, List<Candidate> told)
+    {
+        foreach (var group in told.SelectMany(c => c.Mentions.Where(m => m.Has(Cues.Genre) && !m.Has(Cues.Heading)).Select(m => (Candidate: c, m.PhraseFirst, m.Sentence))).GroupBy(m => m.Sentence))
+        {
+            var inOrder = group.OrderBy(m => m.PhraseFirst).DistinctBy(m => m.Candidate).ToList();
+            for (var i = 0; inOrder.Count > 1 && i < inOrder.Count; i++)
+            {
+                var sentence = parts.Layout.Sentences[group.Key];
+                inOrder[i].Candidate.Clauses[group.Key] = (i == 0 ? sentence.First : inOrder[i].PhraseFirst, i + 1 < inOrder.Count ? inOrder[i + 1].PhraseFirst : sentence.End);
+            }
+        }
     }
 
     /// <summary>Finance, property and networks help others' initiatives.</summary>
@@ -48,7 +63,9 @@ internal static class Selection
 
         var told = whole.Sentences.Select(s => s.Sentence).ToHashSet();
         var isUnder = whole.HasHeading && part.Mentions.TrueForAll(m => told.Contains(m.Sentence) || UnderTitle(parts, whole, m.Paragraph));
-        return isUnder || part.Mentions.Where(m => m.Has(Cues.Subject) || m.Has(Cues.Copula)).All(m => told.Contains(m.Sentence)) && part.Mentions.Exists(m => whole.Occurrences.Exists(at => parts.SentenceAt(at) == m.Sentence));
+        // "la recyclerie A, l’AMAP B et le garage C": each is one.
+        var areBoth = !isUnder && part.Genres.Any(g => g.Class == GenreClass.Initiative) && whole.Genres.Any(g => g.Class == GenreClass.Initiative);
+        return isUnder || !areBoth && part.Mentions.Where(m => m.Has(Cues.Subject) || m.Has(Cues.Copula)).All(m => told.Contains(m.Sentence)) && part.Mentions.Exists(m => whole.Occurrences.Exists(at => parts.SentenceAt(at) == m.Sentence));
     }
 
     private static bool UnderTitle(TextInParts parts, Candidate whole, int paragraph)

@@ -11,7 +11,7 @@ internal static class Unnamed
 {
     private static readonly HashSet<string> Making =
     [
-        "projet", "creation", "emergence", "ouverture", "construction", "construire", "creer", "ouvrir", "ouvert", "installer", "amenagement", "realisation", "implantation", "reouverture", "rouvrir", "installation", "batir", "inaugure", "ouvre", "cree", "construit", "amenager", "lance", "lancement", "monter", "imagine", "imaginent", "prepare", "preparent", "projette", "projettent",
+        "projet", "creation", "emergence", "ouverture", "construction", "construire", "creer", "ouvrir", "ouvert", "installer", "amenagement", "realisation", "implantation", "reouverture", "rouvrir", "installation", "batir", "inaugure", "ouvre", "cree", "construit", "amenager", "lance", "lancement", "monter", "imagine", "imaginent", "prepare", "preparent", "projette", "projettent", "experimente", "experimentent",
     ];
 
     private static readonly Phrases<string> Policies = new(new[]

@@ -48,7 +48,7 @@ internal static class Whereabouts
     {
         var mention = candidate.Best;
         var paragraph = parts.Layout.Paragraphs[mention.Paragraph];
-        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (place.Grip >= PlaceGrip.Governed || parts.Tokens[place.First - 1].Mark is ',' or ':' || place.First == paragraph.First)).DistinctBy(place => place.Territory).Take(2).ToList();
+        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (place.Grip >= PlaceGrip.Governed || parts.Tokens[place.First - 1].Mark is ',' or ':' || place.First <= paragraph.First + 1)).DistinctBy(place => place.Territory).Take(2).ToList();
         return places is [var one] && !mention.Has(Cues.Carrier) && !mention.Has(Cues.Partner) ? (one, parts.SentenceAt(one.First)) : null;
     }
 

@@ -81,7 +81,7 @@ internal static class StatedForms
     {
         foreach (var (index, isNamed) in candidate.Sentences.Distinct())
         {
-            var sentence = parts.Layout.Sentences[index];
+            var sentence = candidate.ClauseOf(parts, index);
             for (var i = sentence.First; i < sentence.End; i++)
             {
                 if (Genre.All.At(parts.Tokens, i) is not var (genre, behind) || genre.Form is null)

@@ -25,6 +25,11 @@ internal static class Headings
         if (parts.PlaceAt(at) is { IsCommune: true } first && first.First == at || parts.Tokens[at].Folded is "a" or "au" && (first = parts.PlaceAt(at + 1)) is { IsCommune: true })
         {
             var behind = first!.End;
+            while (parts.Tokens[behind].Mark == '*')
+            {
+                behind++;
+            }
+
             var mark = parts.Tokens[behind].Mark;
             if (paragraph.IsHeading || paragraph.IsBullet ? mark is ':' or ',' or '-' or '|' : mark == ':')
             {
@@ -105,11 +110,11 @@ internal static class Headings
             return null;
         }
 
-        var behind = PlaceBehind.Of(parts, name) ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceBelow(parts, index) : null);
+        var behind = PlaceBehind.Of(parts, name) ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? PlaceBelow(parts, index) : null);
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
         var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || place is not null || (ends && RecursBelow(parts, name, paragraph)));
-        if (behind is null && !isTitle || (behind is null && !ends && genre is null && place is null) || (behind is not null && behind.First < paragraph.End && !IsHeadOf(parts, paragraph, name, behind)))
+        if ((place is not null && genre is null && !ends && !KnownNames.Verbs.Contains(follows.Folded)) || behind is null && !isTitle || (behind is null && !ends && genre is null && place is null) || (behind is not null && behind.First >= paragraph.First && behind.First < paragraph.End && !IsHeadOf(parts, paragraph, name, behind)))
         {
             return null;
         }
@@ -130,20 +135,30 @@ internal static class Headings
         };
     }
 
-    /// <summary>A title, and a line that is nothing but a commune a little below it.</summary>
+    /// <summary>A title, and a line that is nothing but a commune, or ends with one ("SCIC - Privas (07)"), a little below it.</summary>
     private static PlaceMention? PlaceBelow(TextInParts parts, int index)
     {
         for (var p = index + 1; p <= index + 2 && p < parts.Layout.Paragraphs.Count; p++)
         {
             var paragraph = parts.Layout.Paragraphs[p];
-            if (parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null } place && place.First == paragraph.First && place.End >= paragraph.End - 1)
+            if (OnlyPlace(parts, paragraph) is { } place)
             {
-                return place;
+                // The head of another block is another's.
+                var isHead = parts.Tokens[paragraph.First].Glue == '\r' && p + 1 < parts.Layout.Paragraphs.Count && parts.Tokens[parts.Layout.Paragraphs[p + 1].First].Glue == '\n';
+                return isHead ? null : place;
             }
         }
 
         return null;
     }
+
+    /// <summary>"DOUARNENEZ" on the line above.</summary>
+    private static PlaceMention? PlaceAbove(TextInParts parts, int index) =>
+        index > 0 && parts.Tokens[parts.Layout.Paragraphs[index].First].Glue == '\n' ? OnlyPlace(parts, parts.Layout.Paragraphs[index - 1]) : null;
+
+    private static PlaceMention? OnlyPlace(TextInParts parts, Paragraph paragraph) =>
+        paragraph.End - paragraph.First < 16 && (parts.PlaceAt(paragraph.End - 1) ?? parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault()) is { IsCommune: true, Territory: not null } place && place.End >= paragraph.End - 1
+            && (place.First == paragraph.First || parts.Tokens[place.First - 1].Mark is '-' or '|' or '•') ? place : null;
 
     /// <summary>In running text the head of a paragraph is a title only as "X, à Langon (Gironde)": a bracket, and the next word begins anew.</summary>
     private static bool IsHeadOf(TextInParts parts, Paragraph paragraph, NameSpan name, PlaceMention place) =>
@@ -162,7 +177,7 @@ internal static class Headings
         var times = 0;
         for (var i = paragraph.End; i < tokens.Count; i++)
         {
-            if (tokens[i].Folded == tokens[first].Folded && tokens[i].IsCapital && tokens[i - 1] is { IsWord: true, IsCapital: false } && tokens[i + name.End - first - 1].Folded == tokens[name.End - 1].Folded && ++times >= 1)
+            if (tokens[i].Folded == tokens[first].Folded && tokens[i].IsCapital && (tokens[i - 1] is { IsWord: true, IsCapital: false } || (name.Count > 2 && KnownNames.Verbs.Contains(tokens[i + name.End - first].Folded))) && tokens[i + name.End - first - 1].Folded == tokens[name.End - 1].Folded && ++times >= 1)
             {
                 return true;
             }

@@ -285,7 +285,7 @@ internal sealed class NamesInText
             return said.Class is GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody ? (Cues.None, null) : (Cues.Copula, said);
         }
 
-        if ((tokens[at].Mark is ',' or '-' || (tokens[at].Mark == ':' && span.Count > 1 && tokens[span.End - 1].IsCapital)) && at == span.Behind && Described(at + 1, limit, 4) is { } apposed && apposed.Class is not (GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody))
+        if ((tokens[at].Mark is ',' or '-' || (tokens[at].Mark == ':' && span.Count > 1 && tokens[span.End - 1].IsCapital)) && at == span.Behind && Described(at + 1, limit, 4, alone: true) is { } apposed && apposed.Class is not (GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody))
         {
             return (Cues.Apposition, apposed);
         }
@@ -301,7 +301,7 @@ internal sealed class NamesInText
             return (Cues.Verb, null);
         }
 
-        return PlaceBehind.Of(parts, span) is not null ? (Cues.Placed, null) : (Cues.None, null);
+        return PlaceBehind.Of(parts, span) is not null ? (Cues.Placed, null) : TakenUp(span) is { } kind ? (Cues.Apposition, kind) : (Cues.None, null);
     }
 
     /// <summary>"X, créée en 2012", "X né il y a quatre ans".</summary>
@@ -316,14 +316,28 @@ internal sealed class NamesInText
     private bool IsWordOfASentence(NameSpan span) => span is { Count: 1, IsQuoted: false } && parts.SentenceOf(span.First).First >= span.First - 1
         && (KnownNames.Verbs.Contains(tokens[span.First].Folded) || tokens.Text.AsSpan(tokens[span.First].Start, tokens[span.First].Length) is [.., 'é'] or [.., 'é', 'e'] or [.., 'é', 's'] or [.., 'é', 'e', 's']);
 
+    /// <summary>"… la porte de X. Cette coopérative…": the next sentence says what it is.</summary>
+    private Genre? TakenUp(NameSpan span)
+    {
+        var index = parts.SentenceAt(span.First);
+        if (Enumerable.Range(span.First - 3, 3).Any(k => tokens[k].Folded == "par") || index + 1 >= parts.Layout.Sentences.Count || parts.Layout.Sentences[index + 1].Paragraph != parts.Layout.Sentences[index].Paragraph)
+        {
+            return null;
+        }
+
+        var (sentence, next) = (parts.Layout.Sentences[index], parts.Layout.Sentences[index + 1].First);
+        return Genre.All.At(tokens, next + 1) is var (genre, _) && genre.MayBeInitiative && (tokens[next].Folded is "cette" or "ce" or "cet" || (tokens[next].Folded is "l" or "le" or "la" && genre.Class == GenreClass.Initiative && sentence.End - sentence.First < 10)) ? genre : null;
+    }
+
     /// <summary>"un tiers-lieu", "la première foncière solidaire": a genre within a few words of a determiner.</summary>
-    private Genre? Described(int at, int limit, int reach)
+    private Genre? Described(int at, int limit, int reach, bool alone = false)
     {
         for (var k = at; k < limit && k - at < reach && tokens[k].Mark is '\0' or '*'; k++)
         {
-            if (Genre.All.At(tokens, k) is var (genre, _) && tokens[k].IsWord)
+            if (Genre.All.At(tokens, k) is var (genre, end) && tokens[k].IsWord)
             {
-                return genre;
+                // "X, la recyclerie Y": a list, and the genre is Y's.
+                return alone && end < limit && (tokens[end] is { IsCapital: true, Glue: ' ' } || tokens[end].Mark is '«' or '*') ? null : genre;
             }
 
             if (k > at && StopsModifiers.Contains(tokens[k].Folded) && tokens[k].Folded is not ("un" or "une"))

@@ -44,7 +44,7 @@ internal static class ThemesOfAnInitiative
 
         foreach (var (index, isNamed) in candidate.Sentences.Distinct())
         {
-            var sentence = parts.Layout.Sentences[index];
+            var sentence = candidate.ClauseOf(parts, index);
             var strength = IsKeywords(parts, sentence) ? 1.5 : isNamed || candidate.HasHeading ? 1 : 0.7;
             var occurrences = isNamed && sentence.End - sentence.First > 2 * Near ? candidate.Occurrences.Where(o => o >= sentence.First && o < sentence.End).ToList() : [];
             for (var i = sentence.First; i < sentence.End; i++)
@@ -71,7 +71,7 @@ internal static class ThemesOfAnInitiative
         }
 
         var most = reasons.Count == 0 ? 0 : reasons.Values.Max(r => r.Weight);
-        return reasons.Values.Where(r => r.Weight >= Enough && r.Weight >= 0.25 * most).OrderByDescending(r => r.Weight).ThenBy(r => r.Theme, StringComparer.Ordinal).Take(AtMost).ToList();
+        return reasons.Values.Where(r => r.Weight >= Enough && r.Weight >= 0.2 * Math.Min(most, 8)).OrderByDescending(r => r.Weight).ThenBy(r => r.Theme, StringComparer.Ordinal).Take(AtMost).ToList();
     }
 
     /// <summary>Whether these words tell of that theme: a genre, or a word of the lexicon.</summary>

@@ -34,6 +34,6 @@ internal readonly record struct Number(decimal Value, bool IsApproximate, bool I
             return new Number(value, false, false, end);
         }
 
-        return InWords.At(tokens, at) is var (known, behind) ? new Number(known.Value, known.IsApproximate, true, behind) : null;
+        return !tokens[at].IsGlued && InWords.At(tokens, at) is var (known, behind) ? new Number(known.Value, known.IsApproximate, true, behind) : null;
     }
 }

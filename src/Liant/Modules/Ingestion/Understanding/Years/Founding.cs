@@ -61,6 +61,12 @@ internal static class Founding
             k--;
         }
 
+        // "a ouvert à Mirande en mars 2022"
+        if (k > sentence.First + 1 && tokens[k].IsCapital && tokens[k - 1].Folded == "a" && k < at - 1)
+        {
+            k -= 2;
+        }
+
         return k >= sentence.First && k < at - 1 && ((tokens[k].Folded == "portes" && tokens[k - 2].Folded is "ouvert" or "ouvre") || Beginnings.Contains(tokens[k].Folded) || (tokens[k].IsWord && Beginnings.Contains(tokens[k - 1].Folded))) && tokens[k].Folded is not "depuis";
     }
 }
