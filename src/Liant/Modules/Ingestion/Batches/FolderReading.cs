@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Liant.Modules.Ingestion.Documents;
 using Liant.Modules.Ingestion.Review;
@@ -16,8 +17,7 @@ internal sealed class FolderReading(IDbContextFactory<LiantDb> databases, Docume
 
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, string> checksums = [];
-    private readonly List<DocumentRead> read = [];
+    private readonly ConcurrentDictionary<string, string> checksums = [];
 
     /// <param name="refused">Told of each document that could not be read: its name, and why.</param>
     /// <param name="address">Where a file was published, when that is known.</param>
@@ -27,12 +27,15 @@ internal sealed class FolderReading(IDbContextFactory<LiantDb> databases, Docume
         await using var db = await databases.CreateDbContextAsync(cancel);
         var batch = await BatchAsync(db, new DirectoryInfo(path).Name, cancel);
         var count = new FolderCount(batch.Id, 0, 0, 0, 0);
-        var since = Stopwatch.GetTimestamp();
+        var (read, since) = (new List<DocumentRead>(), Stopwatch.GetTimestamp());
+        var keeping = Task.FromResult(new FolderCount(batch.Id, 0, 0, 0, 0));
+        // One transaction is written while the next documents are read.
         async Task KeepAsync()
         {
-            count += await KeepAllAsync(batch.Id, folder);
-            read.Clear();
-            since = Stopwatch.GetTimestamp();
+            count += await keeping;
+            var some = read;
+            keeping = Task.Run(() => KeepAllAsync(batch.Id, folder, some), CancellationToken.None);
+            (read, since) = ([], Stopwatch.GetTimestamp());
         }
 
         await foreach (var one in folder.ReadAsync(reader, async file =>
@@ -55,7 +58,7 @@ internal sealed class FolderReading(IDbContextFactory<LiantDb> databases, Docume
         }
 
         await KeepAsync();
-        return count;
+        return count + await keeping;
     }
 
     /// <summary>The same folder is the same batch: new documents of it come after those it had.</summary>
@@ -88,7 +91,7 @@ internal sealed class FolderReading(IDbContextFactory<LiantDb> databases, Docume
         }
     }
 
-    private async Task<FolderCount> KeepAllAsync(Guid batch, FolderOfDocuments folder)
+    private async Task<FolderCount> KeepAllAsync(Guid batch, FolderOfDocuments folder, List<DocumentRead> read)
     {
         var (count, now) = (new FolderCount(batch, 0, 0, 0, 0), clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
@@ -96,7 +99,7 @@ internal sealed class FolderReading(IDbContextFactory<LiantDb> databases, Docume
         var rank = await db.Set<BatchDocument>().Where(document => document.BatchId == batch).MaxAsync(document => (int?)document.Rank) + 1 ?? 0;
         foreach (var one in read)
         {
-            if (!checksums.Remove(one.File, out var checksum))
+            if (!checksums.TryRemove(one.File, out var checksum))
             {
                 // It could not even be opened: there is nothing to know it by.
                 count += new FolderCount(batch, 0, 1, 0, 0);
