@@ -8,34 +8,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Platform.Mail;
 
 /// <summary>Sends what waits in the database, one letter at a time. Each is taken for a while before it is sent, so that of several web nodes one sends it.</summary>
-internal sealed class MailSender(IDbContextFactory<LiantDb> databases, Readiness readiness, LiantSettings settings, TimeProvider clock, ILogger<MailSender> log) : BackgroundService
+internal sealed class MailSender(IDbContextFactory<LiantDb> databases, Readiness readiness, LiantSettings settings, TimeProvider clock, ILogger<MailSender> log) : PeriodicWork(readiness, TimeSpan.FromSeconds(1), log)
 {
     /// <summary>A node that dies while it sends leaves the letter to the others after that long.</summary>
     private static readonly TimeSpan Taken = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    protected override bool IsWanted => settings.Smtp is not null;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override string Name => "File des courriels";
+
+    protected override async Task WorkAsync(CancellationToken cancel)
     {
-        if (settings.Smtp is not { } smtp || !await readiness.WaitAsync(stoppingToken))
+        while (await SendNextAsync(settings.Smtp!, cancel))
         {
-            return;
-        }
-
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await SendNextAsync(smtp, stoppingToken))
-                {
-                }
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "La file des courriels est interrompue ; nouvel essai dans une seconde");
-            }
-
-            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -6,35 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Platform.Privacy;
 
 /// <summary>Forgets, once a day, what has been kept for as long as the modules said. Of several nodes, the one that marks the day does it; the others find the mark. The audit says how many, and of nobody.</summary>
-internal sealed class RetentionWork(IDbContextFactory<LiantDb> databases, IEnumerable<LiantModule> modules, Readiness readiness, TimeProvider clock, ILogger<RetentionWork> log) : BackgroundService
+internal sealed class RetentionWork(IDbContextFactory<LiantDb> databases, IEnumerable<LiantModule> modules, Readiness readiness, TimeProvider clock, ILogger<RetentionWork> log) : PeriodicWork(readiness, TimeSpan.FromMinutes(10), log)
 {
     public const string Act = "forgotten";
 
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
+    protected override string Name => "Effacement de ce qui n’est plus gardé";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!await readiness.WaitAsync(stoppingToken))
-        {
-            return;
-        }
-
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await ForgetAsync(stoppingToken);
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                log.LogError(problem, "Les données dont la durée de conservation est passée n’ont pas pu être effacées ; nouvel essai dans dix minutes");
-            }
-
-            await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancel) => ForgetAsync(cancel);
 
     /// <summary>False when it was done within the day, here or on another node.</summary>
     public async Task<bool> ForgetAsync(CancellationToken cancel)

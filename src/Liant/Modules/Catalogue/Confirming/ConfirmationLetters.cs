@@ -11,34 +11,16 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Catalogue.Confirming;
 
 /// <summary>Asks, once in a while, the contact of a sheet whether it is still true; of a sheet kept for spaces, their managers. The letters are written with the note that they were, so that of several nodes one writes them.</summary>
-internal sealed class ConfirmationLetters(IDbContextFactory<LiantDb> databases, Readiness readiness, LiantSettings settings, IStringLocalizer<Texts> texts, TimeProvider clock, ILogger<ConfirmationLetters> log) : BackgroundService
+internal sealed class ConfirmationLetters(IDbContextFactory<LiantDb> databases, Readiness readiness, LiantSettings settings, IStringLocalizer<Texts> texts, TimeProvider clock, ILogger<ConfirmationLetters> log) : PeriodicWork(readiness, TimeSpan.FromMinutes(10), log)
 {
     private const int MostAtOnce = 100;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+    // Without a server they would pile up, and all leave on the day that there is one.
+    protected override bool IsWanted => settings.ConfirmEveryMonths > 0 && settings.Smtp is not null;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // Without a server they would pile up, and all leave on the day that there is one.
-        if (settings.ConfirmEveryMonths == 0 || settings.Smtp is null || !await readiness.WaitAsync(stoppingToken))
-        {
-            return;
-        }
+    protected override string Name => "Demandes de confirmation";
 
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await TurnAsync(stoppingToken);
-            }
-            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(problem, "Les demandes de confirmation n’ont pas pu être écrites ; nouvel essai dans dix minutes");
-            }
-
-            await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancel) => TurnAsync(cancel);
 
     /// <summary>How many sheets were asked about.</summary>
     internal async Task<int> TurnAsync(CancellationToken cancel)

@@ -6,33 +6,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Catalogue.Publishing;
 
 /// <summary>Publishes sheets when their day comes, and takes away those whose last day is over. Several nodes may look at once: the version of a sheet lets one of them change it.</summary>
-internal sealed class PublicationClock(IDbContextFactory<LiantDb> databases, Readiness readiness, TimeProvider clock, ILogger<PublicationClock> log) : BackgroundService
+internal sealed class PublicationClock(IDbContextFactory<LiantDb> databases, Readiness readiness, TimeProvider clock, ILogger<PublicationClock> log) : PeriodicWork(readiness, TimeSpan.FromSeconds(20), log)
 {
     private const int MostAtOnce = 200;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
+    protected override string Name => "Publication à date";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancel)
     {
-        if (!await readiness.WaitAsync(stoppingToken))
+        while (await TurnAsync(cancel) > 0)
         {
-            return;
-        }
-
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await TurnAsync(stoppingToken) > 0)
-                {
-                }
-            }
-            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(problem, "La publication à date n’a pas pu être menée ; nouvel essai dans vingt secondes");
-            }
-
-            await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

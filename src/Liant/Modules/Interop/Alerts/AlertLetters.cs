@@ -16,36 +16,18 @@ namespace Liant.Modules.Interop.Alerts;
 
 /// <summary>Writes the letters of alerts whose morning has come: what was updated since the last one, as far as their reader may see it today. A letter is written with the note that it was, so that of several nodes one writes it.</summary>
 internal sealed class AlertLetters(
-    IServiceScopeFactory scopes, IDbContextFactory<LiantDb> databases, SheetSearch search, ChangeFollower follower, AlertKey keys, Readiness readiness, LiantSettings settings, TimeProvider clock, ILogger<AlertLetters> log) : BackgroundService
+    IServiceScopeFactory scopes, IDbContextFactory<LiantDb> databases, SheetSearch search, ChangeFollower follower, AlertKey keys, Readiness readiness, LiantSettings settings, TimeProvider clock, ILogger<AlertLetters> log) : PeriodicWork(readiness, TimeSpan.FromMinutes(1), log)
 {
     private const int MostAtOnce = 100;
 
     /// <summary>More would not be read; the rest is one click away.</summary>
     private const int MostTold = 20;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    protected override bool IsWanted => settings.Smtp is not null;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (settings.Smtp is null || !await readiness.WaitAsync(stoppingToken))
-        {
-            return;
-        }
+    protected override string Name => "Lettres d’alerte";
 
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await TurnAsync(stoppingToken);
-            }
-            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(problem, "Les lettres d’alerte n’ont pas pu être écrites ; nouvel essai dans une minute");
-            }
-
-            await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancel) => TurnAsync(cancel);
 
     internal async Task TurnAsync(CancellationToken cancel)
     {

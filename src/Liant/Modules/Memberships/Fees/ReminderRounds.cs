@@ -12,31 +12,11 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Memberships.Fees;
 
 /// <summary>Reminds members that are late, as often as their network decided: the first the day after the due date. Of several web nodes, one reminds.</summary>
-internal sealed class ReminderRounds(IServiceScopeFactory scopes, Readiness readiness, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts, ILogger<ReminderRounds> log) : BackgroundService
+internal sealed class ReminderRounds(IServiceScopeFactory scopes, Readiness readiness, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts, ILogger<ReminderRounds> log) : PeriodicWork(readiness, TimeSpan.FromHours(1), log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+    protected override string Name => "Relances de cotisation";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!await readiness.WaitAsync(stoppingToken))
-        {
-            return;
-        }
-
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RemindAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "La tournée des relances de cotisation est interrompue ; nouvel essai dans une heure");
-            }
-
-            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancel) => RemindAsync(cancel);
 
     /// <summary>How many were reminded.</summary>
     internal async Task<int> RemindAsync(CancellationToken cancel)
