@@ -73,8 +73,19 @@ internal sealed class TextInParts
             return false;
         }
 
-        // "rue Saint-Étienne", "lycée Jean Moulin"
+        // "rue Saint-Étienne", "lycée Lucie Vannier"
         if (Tokens[name.First].Glue == ' ' && Tokens[name.First - 1].Folded is "rue" or "avenue" or "boulevard" or "place" or "quai" or "route" or "chemin" or "impasse" or "salle" or "lycee" or "college" or "ecole" or "parc" or "quartier")
+        {
+            return false;
+        }
+
+        // "Qu’est-ce qu’un tiers-lieu", "De Brest à Guern, …"
+        if (name.Count == 1 && !name.IsQuoted && Tokens[name.End].Glue == '\'')
+        {
+            return false;
+        }
+
+        if (name is { Count: 2, IsQuoted: false } && Tokens[name.First].Folded is "de" or "d" && Tokens[name.Behind].Folded == "a")
         {
             return false;
         }
@@ -93,7 +104,7 @@ internal sealed class TextInParts
             }
         }
 
-        return words > 0 && !IsAPlace(name) && !IsAWordOfTheField(name) && !IsANetwork(name) && !People.Is(Tokens, name) && KnownNames.Programmes.At(Tokens, name.First) is null && (name.IsQuoted || name.Count <= 10);
+        return words > 0 && !(IsAPlace(name) && !(name.IsQuoted && PlaceBehind.Of(this, name) is not null)) && !IsAWordOfTheField(name) && !IsANetwork(name) && !People.Is(Tokens, name) && KnownNames.Programmes.At(Tokens, name.First) is null && (name.IsQuoted || name.Count <= 10);
     }
 
     public bool IsUpper(Token token)

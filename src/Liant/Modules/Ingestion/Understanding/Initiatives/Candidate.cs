@@ -37,6 +37,9 @@ internal sealed class Candidate(string[] key)
 
     public PlaceMention? Place { get; set; }
 
+    /// <summary>No sentence ties the place to it: it is the only commune that the document speaks of.</summary>
+    public bool IsPlacedByDocument { get; set; }
+
     /// <summary>The sentence that ties the place to it.</summary>
     public int PlaceSentence { get; set; } = -1;
 

@@ -4,7 +4,7 @@ using Liant.Platform.Text;
 
 namespace Liant.Modules.Ingestion.Understanding.Initiatives;
 
-/// <summary>Mentions gathered by name: "le pôle ESS Anima" and "Anima" are one.</summary>
+/// <summary>Mentions gathered by name: "le pôle ESS Brise" and "Brise" are one.</summary>
 internal static class Candidates
 {
     private static readonly HashSet<string> Small = ["le", "la", "les", "l", "de", "du", "des", "d", "et", "and", "a", "au", "aux", "en", "un", "une", "ess"];
@@ -36,6 +36,12 @@ internal static class Candidates
         foreach (var candidate in candidates)
         {
             candidate.Name = NameOf(parts.Tokens, candidate);
+            if (ElidedArticle(parts.Tokens, candidate) is { } article)
+            {
+                candidate.Aliases.Add(candidate.Name);
+                candidate.Name = article + candidate.Name;
+            }
+
             candidate.Aliases.AddRange(AliasesOf(parts, candidate));
         }
 
@@ -56,7 +62,7 @@ internal static class Candidates
         return words.ToArray();
     }
 
-    /// <summary>"pole anima" has "anima" in it; what is more is a genre or a general word.</summary>
+    /// <summary>"pole brise" has "brise" in it; what is more is a genre or a general word.</summary>
     private static bool IsLonger(string[] key, string[] shorter)
     {
         if (shorter.Length >= key.Length || shorter.Sum(word => word.Length) < 4)
@@ -75,7 +81,7 @@ internal static class Candidates
         return false;
     }
 
-    /// <summary>"Association d’animation des ateliers Jean Moulin" is the body of "Les Ateliers Jean Moulin"; "Marché de Langon" is not "Langon".</summary>
+    /// <summary>"Association d’animation des ateliers Lucie Vannier" is the body of "Les Ateliers Lucie Vannier"; "Marché de Langon" is not "Langon".</summary>
     private static bool IsSame(Tokens tokens, NameMention mention, Candidate shorter) =>
         Genre.All.At(tokens, mention.Span.First) is not null || 2 * shorter.Key.Length >= KeyOf(tokens, mention).Length;
 
@@ -94,7 +100,7 @@ internal static class Candidates
         }
     }
 
-    /// <summary>"ETIC" for "ETIC Foncièrement responsable": a first word all in capitals.</summary>
+    /// <summary>"ZEFIR" for "ZEFIR Bâtir ensemble": a first word all in capitals.</summary>
     private static bool IsShort(TextInParts parts, int at, Candidate candidate) =>
         candidate.Key.Length > 1 && parts.Tokens[at] is { Length: > 2, IsCapital: true, IsGlued: false } token && parts.IsUpper(token) && !KnownNames.Acronyms.Contains(token.Folded) && !parts.Tokens[at + 1].IsGlued;
 
@@ -137,6 +143,11 @@ internal static class Candidates
         return Tidy(name);
     }
 
+    /// <summary>"l’Épi" wherever the text names it: its name is "L’Épi".</summary>
+    private static string? ElidedArticle(Tokens tokens, Candidate candidate) =>
+        candidate.Mentions.TrueForAll(m => m.Span.Count == 1 && !m.Span.IsQuoted && tokens[m.Span.First] is { Glue: '\'' } && tokens[m.Span.First - 1].Folded == "l") && candidate.Occurrences.TrueForAll(at => tokens[at].Glue == '\'')
+            ? "L" + tokens.Text[tokens[candidate.Mentions[0].Span.First - 1].End..tokens[candidate.Mentions[0].Span.First].Start] : null;
+
     private static int EndOf(Tokens tokens, int at, string[] key)
     {
         for (var k = 0; k < key.Length; at++)
@@ -157,6 +168,12 @@ internal static class Candidates
             if (known.Add(Fold.Words(written)))
             {
                 yield return written;
+            }
+
+            // "l’Atelier" and "Atelier" are one.
+            if (tokens[mention.Span.First] is { Folded: "l" } && mention.Span.Count > 1 && Tidy(tokens.TextOf(mention.Span.First + 1, mention.Span.End)) is var bare && known.Add(Fold.Words(bare)))
+            {
+                yield return bare;
             }
 
             if (mention is { IsAdjacent: true, Genre.Form: null } && Tidy(tokens.TextOf(mention.PhraseFirst, mention.Span.End)) is { Length: < 60 } withGenre && !withGenre.Contains('«', StringComparison.Ordinal) && known.Add(Fold.Words(withGenre)))

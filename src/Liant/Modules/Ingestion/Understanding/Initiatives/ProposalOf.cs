@@ -45,7 +45,8 @@ internal static class ProposalOf
     {
         if (candidate.Place?.Territory is { } commune)
         {
-            var place = candidate.Place;
+            // "à Aubenas" shows the name better than "d’Aubenas" does.
+            var place = parts.Tokens[candidate.Place.First].Glue == '\'' ? parts.Places.FirstOrDefault(other => other.Territory == commune && parts.Tokens[other.First].Glue != '\'' && !other.IsAddress) ?? candidate.Place : candidate.Place;
             var sentence = parts.SentenceOf(place.First);
             evidence["commune"] = Widened(parts, parts.Tokens.Passage(Math.Max(sentence.First, place.First - 8), Math.Min(sentence.End, place.End + 2)));
             proposal = proposal with { Commune = new ReadCommune(commune.Code, WrittenName(parts, place, commune)), Departement = commune.DepartementCode };
@@ -157,7 +158,8 @@ internal static class ProposalOf
     /// <summary>Words around the name in its best mention: all of a title, some of a sentence.</summary>
     private static Passage OfName(TextInParts parts, Candidate candidate)
     {
-        var best = candidate.Mentions.OrderByDescending(m => m.Has(Cues.Heading)).ThenByDescending(Scoring.Of).First();
+        // Where the name stands free of an elision, if it does: "l’Épi" shows "Épi" less well.
+        var best = candidate.Mentions.OrderBy(m => parts.Tokens[m.Span.First].Glue == '\'').ThenByDescending(m => m.Has(Cues.Heading)).ThenByDescending(Scoring.Of).First();
         var sentence = parts.Layout.Sentences[best.Sentence];
         return Widened(parts, parts.Tokens.Passage(Math.Max(sentence.First, best.PhraseFirst - 6), Math.Max(best.Span.End, Math.Min(sentence.End, best.Span.Behind + 6))));
     }

@@ -22,6 +22,8 @@ internal static class Scoring
         score += mention.Has(Cues.Genre) && !mention.Has(Cues.Heading) ? isOne ? 2.25 : 1.5 : 0;
         score += mention.Has(Cues.Placed) && !mention.Has(Cues.Heading) ? 1.5 : 0;
         score += mention.Has(Cues.Subject) && !mention.Has(Cues.Heading) ? 0.5 : 0;
+        score += mention.Has(Cues.Placed) && !mention.Has(Cues.Heading) && mention.Span.IsQuoted ? 0.5 : 0;
+        score += mention.HasItsArticle ? 0.5 : 0;
         score -= mention.Has(Cues.Listed) ? 0.5 : 0;
         score -= mention.Has(Cues.Carrier) ? 1.5 : 0;
         score -= mention.Has(Cues.Partner) ? 1 : 0;
@@ -35,7 +37,7 @@ internal static class Scoring
     {
         var scores = candidate.Mentions.Select(Of).OrderDescending().Take(2).ToList();
         return scores[0] + (scores.Count > 1 ? 0.5 * Math.Max(0, scores[1]) : 0) + Math.Min(1, 0.3 * (candidate.Occurrences.Count - 1)) + facts
-            + (candidate.Place is not null && !candidate.Mentions.Exists(mention => mention.Has(Cues.Placed)) ? 0.75 : 0);
+            + (candidate.Place is not null && !candidate.Mentions.Exists(mention => mention.Has(Cues.Placed)) ? candidate.IsPlacedByDocument ? 0.75 : 1 : 0);
     }
 
     /// <summary>How often candidates of that score were right on the annotated texts and on the tests’ own (docs/reading.md, "Confidence").</summary>

@@ -11,7 +11,7 @@ internal static class Unnamed
 {
     private static readonly HashSet<string> Making =
     [
-        "projet", "creation", "emergence", "ouverture", "construction", "construire", "creer", "ouvrir", "ouvert", "installer", "amenagement", "realisation", "implantation", "reouverture", "rouvrir", "installation", "batir", "inaugure", "ouvre", "cree", "construit", "amenager", "lance", "lancement", "monter", "imagine", "imaginent", "prepare", "preparent", "projette", "projettent", "experimente", "experimentent",
+        "projet", "creation", "emergence", "ouverture", "construction", "construire", "creer", "ouvrir", "ouvert", "installer", "amenagement", "realisation", "implantation", "reouverture", "rouvrir", "installation", "batir", "inaugure", "ouvre", "cree", "construit", "amenager", "lance", "lancement", "monter", "imagine", "imaginent", "prepare", "preparent", "projette", "projettent", "experimente", "dote", "dotee", "doter", "experimentent",
     ];
 
     private static readonly Phrases<string> Policies = new(new[]
@@ -37,7 +37,7 @@ internal static class Unnamed
             }
 
             var several = Several(parts, named, s, tellers[s].FirstOrDefault(), found);
-            if (!several && !paragraph.IsHeading)
+            if (!several && (!paragraph.IsHeading || IsNews(parts, paragraph)))
             {
                 found.AddRange(Made(parts, s, titles[sentence.Paragraph], tellers[s].ToList(), named).Where(c => !found.Exists(known => known.Key.SequenceEqual(c.Key) && known.Place?.Territory == c.Place?.Territory)));
                 found.AddRange(Policy(parts, s));
@@ -127,6 +127,9 @@ internal static class Unnamed
         }
     }
 
+    /// <summary>"Guern (56) : ouverture d’une épicerie": a title that says what happens where.</summary>
+    private static bool IsNews(TextInParts parts, Paragraph paragraph) => parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null } place && parts.Tokens[place.End].Mark is ':' or '-' or ',';
+
     private static bool IsQuoted(Tokens tokens, Sentence sentence, int at)
     {
         var depth = 0;
@@ -167,8 +170,12 @@ internal static class Unnamed
     private static PlaceMention? PlaceOf(TextInParts parts, Sentence sentence, int at, PlaceMention? title)
     {
         var places = parts.PlacesIn(sentence.First, sentence.End).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false, Grip: >= PlaceGrip.Governed }).ToList();
-        return places.Count switch { 0 => title, 1 => places[0], _ => places.MinBy(place => Math.Abs(place.First - at) + (place.Grip == PlaceGrip.At && place.First > at ? 0 : 5)) };
+        return places.Count switch { 0 => title ?? Above(parts, sentence), 1 => places[0], _ => places.MinBy(place => Math.Abs(place.First - at) + (place.Grip == PlaceGrip.At && place.First > at ? 0 : 5)) };
     }
+
+    /// <summary>The one commune that its paragraph spoke of before.</summary>
+    private static PlaceMention? Above(TextInParts parts, Sentence sentence) =>
+        parts.PlacesIn(parts.ParagraphOf(sentence).First, sentence.First).Where(place => place is { IsCommune: true, IsAddress: false }).DistinctBy(place => place.Territory).Take(2).ToList() is [{ Territory: not null, Grip: >= PlaceGrip.Governed } one] ? one : null;
 
     /// <summary>"sur l’économie populaire", "destiné aux personnes âgées": up to a place, a verb or a mark.</summary>
     private static int Complement(TextInParts parts, int behind, int limit)

@@ -8,10 +8,29 @@ internal static class Whereabouts
 {
     public static void Settle(TextInParts parts, IReadOnlyList<Candidate> candidates, PlaceMention?[] titles)
     {
+        var only = OnlyOne(parts);
         foreach (var candidate in candidates)
         {
             (candidate.Place, candidate.PlaceSentence) = Beside(parts, candidate) ?? InSentences(parts, candidate) ?? InParagraph(parts, candidate) ?? InTitle(parts, candidate, titles) ?? (null, -1);
+            if (candidate.Place is null && only is not null && !candidate.Mentions.Exists(m => m.Place is not null))
+            {
+                (candidate.Place, candidate.PlaceSentence, candidate.IsPlacedByDocument) = (only, parts.SentenceAt(only.First), true);
+            }
         }
+    }
+
+    /// <summary>The one commune of a document that speaks of no other: "le village d’Archigny, dans la Vienne" far above the name.</summary>
+    private static PlaceMention? OnlyOne(TextInParts parts)
+    {
+        var places = parts.Places.Where(place => place is { IsCommune: true, IsAddress: false }).ToList();
+        return places.Count > 0 && places[0].Territory is { } one && places.TrueForAll(place => place.Territory == one) && places.MaxBy(place => place.Grip) is { Grip: >= PlaceGrip.Of } held ? held : OfTheTitle(parts);
+    }
+
+    /// <summary>"Langon redynamise son marché", "Langon (33) relance…" as the title of all.</summary>
+    private static PlaceMention? OfTheTitle(TextInParts parts)
+    {
+        var title = parts.Layout.Paragraphs[0];
+        return title.IsHeading && parts.PlaceAt(title.First) is { IsCommune: true, Territory: not null } place && place.First == title.First && (place.SaysDepartement || parts.Tokens[place.End] is { IsWord: true, IsCapital: false } or { Mark: ':' }) ? place : null;
     }
 
     private static (PlaceMention?, int)? Beside(TextInParts parts, Candidate candidate) =>

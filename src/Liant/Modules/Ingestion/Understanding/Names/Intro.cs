@@ -9,7 +9,7 @@ internal static class Intro
     private static readonly HashSet<string> Openers =
     [
         "a", "au", "aux", "en", "dans", "depuis", "sur", "pour", "avec", "apres", "avant", "ici", "ainsi", "installe", "installee", "cree", "creee", "ne", "nee", "fonde", "fondee", "implante", "implantee", "situe", "situee", "base", "basee", "porte", "portee", "inspire", "inspires",
-        "inspiree", "grace", "autour", "pres", "entre", "parmi", "chez", "face", "aujourd", "ouvert", "ouverte", "lance", "lancee", "soutenu", "soutenue", "imagine", "imaginee", "labellise", "labellisee", "des", "par", "c", "bien", "cote", "non", "plus", "loin", "autre", "enfin", "fort", "forte", "laureat", "laureate", "portes",
+        "inspiree", "grace", "autour", "pres", "entre", "parmi", "chez", "face", "aujourd", "ouvert", "ouverte", "lance", "lancee", "soutenu", "soutenue", "imagine", "imaginee", "labellise", "labellisee", "des", "par", "c", "bien", "cote", "non", "plus", "loin", "autre", "enfin", "fort", "forte", "laureat", "laureate", "portes", "niche", "nichee", "loge", "logee", "heberge", "hebergee", "pilote", "pilotee", "gere", "geree", "anime", "animee", "autrefois", "resultat",
     ];
 
     public static bool LeadsTo(TextInParts parts, int first)
@@ -21,7 +21,7 @@ internal static class Intro
         }
 
         var at = first;
-        while (at > start && (parts.Tokens[at - 1].Folded is "le" or "la" or "l" or "les" or "un" or "une" or "d" || parts.Tokens[at - 1].Mark is '*' or '«'))
+        while (at > start && (parts.Tokens[at - 1].Folded is "le" or "la" or "l" or "les" or "un" or "une" or "d" or "deux" or "trois" || parts.Tokens[at - 1].Mark is '*' or '«' or '"'))
         {
             at--;
         }

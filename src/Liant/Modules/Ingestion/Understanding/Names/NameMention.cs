@@ -64,8 +64,11 @@ internal sealed record NameMention(NameSpan Span, int PhraseFirst, Genre? Genre,
     /// <summary>A commune that the words tie to it.</summary>
     public PlaceMention? Place { get; init; }
 
-    /// <summary>The genre and the name stand side by side: "collectif GARE".</summary>
+    /// <summary>The genre and the name stand side by side: "collectif QUAI".</summary>
     public bool IsAdjacent { get; init; }
+
+    /// <summary>"Aujourd’hui, La Boîte propose": an article in capitals where no sentence begins is part of a name.</summary>
+    public bool HasItsArticle { get; init; }
 
     /// <summary>The words of the name where it has none: they begin with the genre.</summary>
     public bool Has(Cues cue) => (Cues & cue) != 0;

@@ -13,7 +13,7 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
     public int Count => End - First;
 
     /// <summary>The name that begins at this token: between quotation marks or stars, or in capitals with the small words that link them.</summary>
-    /// <param name="isPlace">Where a place begins: "Cap Solidaire à Langon" ends before "à".</param>
+    /// <param name="isPlace">Where a place begins: "Vent Debout à Langon" ends before "à".</param>
     public static NameSpan? At(Tokens tokens, int index, int limit, Func<int, bool> isPlace)
     {
         var first = index;
@@ -53,7 +53,7 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
             {
                 end += 2;
             }
-            else if (LinkedAt(tokens, end, limit, isPlace) is { } further)
+            else if (LinkedAt(tokens, first, end, limit, isPlace) is { } further)
             {
                 end = further;
             }
@@ -99,7 +99,7 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
     }
 
     /// <summary>"des Possibles", "de la Citoyenneté": small words before a capital that is no place after "à".</summary>
-    private static int? LinkedAt(Tokens tokens, int at, int limit, Func<int, bool> isPlace)
+    private static int? LinkedAt(Tokens tokens, int first, int at, int limit, Func<int, bool> isPlace)
     {
         var k = at;
         while (k < limit && k - at < 3 && tokens[k].IsWord && Links.Contains(tokens[k].Folded) && tokens[k].Glue != '\r')
@@ -109,14 +109,14 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
 
         var next = tokens[k];
         var isAt = tokens[at].Folded is "a" or "au" or "aux" or "en" or "dans" or "sur" or "pour";
-        return k > at && k < limit && next is { IsWord: true, IsCapital: true } && next.Glue != '\r' && !(isAt && (isPlace(k) || isPlace(k - 1))) && !(tokens[at].Folded is "pour" or "dans" && k - at > 1) ? k + 1 : null;
+        return k > at && k < limit && next is { IsWord: true, IsCapital: true } && next.Glue != '\r' && !(isAt && (isPlace(k) || isPlace(k - 1)) && !(tokens[at].Folded is "dans" or "sur" && IsAgain(tokens, first, k + 1))) && !(tokens[at].Folded is "pour" or "dans" && k - at > 1 && !IsAgain(tokens, first, k + 1)) ? k + 1 : null;
     }
 
-    /// <summary>French capitals stop early: "Plateau urbain", "Habitats des possibles". One adjective, or one complement, belongs to a first word that is no invention of its own,
+    /// <summary>French capitals stop early: "Atelier urbain", "Jardins des possibles". One adjective, or one complement, belongs to a first word that is no invention of its own,
     /// as far as a mark or a small word follows it.</summary>
     private static int SmallTail(Tokens tokens, int first, int end, int limit)
     {
-        if (end - first > 2 || (end - first == 2 && !IsArticle(tokens[first])))
+        if (end - first > 2 || (end - first == 2 && !IsArticle(tokens[first]) && tokens[first].Folded is not ("au" or "aux")))
         {
             return end;
         }
@@ -139,7 +139,9 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
         }
 
         var after = tokens[k + 1];
-        return k + 1 >= limit || after.Mark is '.' or ',' or ')' or ';' or '»' or ':' or '*' or '(' || after.Folded is "et" or "ou" || (k > end && (KnownNames.Verbs.Contains(after.Folded) || after.IsWord)) ? k + 1 : end;
+        // "La Fruitière numérique fait": an article and a noun in capitals take their adjective with them.
+        var isAdjective = k == end && end - first == 2 && tokens[first].IsCapital && KnownNames.Verbs.Contains(after.Folded);
+        return isAdjective || k + 1 >= limit || after.Mark is '.' or ',' or ')' or ';' or '»' or ':' or '*' or '(' || after.Folded is "et" or "ou" || (k > end && (KnownNames.Verbs.Contains(after.Folded) || after.IsWord)) ? k + 1 : end;
     }
 
     /// <summary>"Mille et Une Miettes": "et" belongs to a name that the text writes so again.</summary>

@@ -5,9 +5,9 @@ namespace Liant.Modules.Ingestion.Understanding.Names;
 /// <summary>Goes once through a text and notes where something is named, and by what one sees it.</summary>
 internal sealed class NamesInText
 {
-    private static readonly HashSet<string> Naming = ["nomme", "nommee", "baptise", "baptisee", "appele", "appelee", "denomme", "denommee", "intitule", "intitulee", "surnomme", "surnommee", "nommes", "baptises", "fonde", "fondent", "cree", "creent", "ouvre", "ouvrent", "lance", "lancent", "inaugure", "inaugurent"];
+    private static readonly HashSet<string> Naming = ["nomme", "nommee", "baptise", "baptisee", "appele", "appelee", "denomme", "denommee", "intitule", "intitulee", "surnomme", "surnommee", "nommes", "baptises", "appelle", "appellent", "appellera", "nommera", "fonde", "fondent", "cree", "creent", "ouvre", "ouvrent", "lance", "lancent", "inaugure", "inaugurent"];
 
-    private static readonly HashSet<string> StopsModifiers =
+    internal static readonly HashSet<string> StopsModifiers =
     [
         "qui", "que", "dans", "pour", "avec", "sur", "par", "est", "a", "ont", "sont", "dont", "ou", "sans", "entre", "chez", "vers", "depuis", "afin", "mais", "car", "se", "s", "ne", "n", "y", "il", "elle", "ils", "elles", "ce", "cette", "son", "sa",
         "ses", "leur", "leurs", "un", "une", "plus", "tres", "ainsi", "notamment", "aussi", "deja", "apres", "avant", "comme", "lors", "selon", "au", "aux", "en",
@@ -15,10 +15,11 @@ internal sealed class NamesInText
 
     private readonly TextInParts parts;
     private readonly Tokens tokens;
+    private readonly SaidOfAName around;
     private readonly List<NameMention> found = [];
     private readonly HashSet<int> starts = [];
 
-    private NamesInText(TextInParts parts) => (this.parts, tokens) = (parts, parts.Tokens);
+    private NamesInText(TextInParts parts) => (this.parts, tokens, around) = (parts, parts.Tokens, new SaidOfAName(parts));
 
     public static List<NameMention> Find(TextInParts parts)
     {
@@ -82,7 +83,8 @@ internal sealed class NamesInText
         if (nameAt is { } at && NameSpan.At(tokens, at, limit, parts.IsPlace) is { } span)
         {
             var link = tokens[at - 1].Folded;
-            var linked = at > behind && link is "de" or "du" or "des" or "d" or "la" or "les" or "l" or "le";
+            // "la recyclerie la Rênée" names it; "la recyclerie de la Plaine" has it in its name.
+            var linked = at > behind && link is "de" or "du" or "des" or "d" or "la" or "les" or "l" or "le" && !(at == behind + 1 && link is "la" or "les" or "l" or "le");
             if (linked || (isWithCapital && at == behind) || People.Is(tokens, span))
             {
                 return WithItsGenre(first, genre, behind, span, linked, isWithCapital);
@@ -90,7 +92,7 @@ internal sealed class NamesInText
 
             if (parts.IsOwnName(span))
             {
-                Add(span, first, genre, genre.Class == GenreClass.Undertaking ? Cues.Named : Cues.Genre, isAdjacent: at == behind || (tokens[behind].Mark is '*' or '«' or '"' && at == behind));
+                Add(span, first, genre, (genre.Class == GenreClass.Undertaking ? Cues.Named : Cues.Genre) | around.Acts(span, first, limit), isAdjacent: at == behind || (tokens[behind].Mark is '*' or '«' or '"' && at == behind));
                 return Following(span, first, genre, limit) - 1;
             }
 
@@ -113,12 +115,12 @@ internal sealed class NamesInText
         return behind - 1;
     }
 
-    /// <summary>"la ressourcerie du Pays d’Auge", "le centre social Jean Moulin", "la Régie de quartier des Deux-Rives": the genre belongs to the name.</summary>
+    /// <summary>"la ressourcerie du Pays d’Auge", "le centre social Lucie Vannier", "la Régie de quartier des Deux-Rives": the genre belongs to the name.</summary>
     private int WithItsGenre(int first, Genre genre, int behind, NameSpan span, bool linked, bool isWithCapital)
     {
         var whole = new NameSpan(first, span.End, span.Behind, false);
         var isPerson = People.Is(tokens, span);
-        if (!parts.IsOwnName(whole) || (linked && isPerson && !isWithCapital) || (genre.Class == GenreClass.Undertaking && !isWithCapital) || (linked && genre.Class is GenreClass.Organisation or GenreClass.Support && !isWithCapital)
+        if (!parts.IsOwnName(whole) || (linked && isPerson && !isWithCapital) || (genre.Class == GenreClass.Undertaking && !isWithCapital) || (linked && genre.Class is GenreClass.Organisation or GenreClass.Support && !isWithCapital && !(parts.IsUpper(tokens[first]) && tokens[span.First - 1].Folded == "des"))
             || span.First - behind > 6 || KnownNames.Networks.At(tokens, span.First) is not null)
         {
             if (!linked && parts.IsOwnName(span))
@@ -136,7 +138,7 @@ internal sealed class NamesInText
         }
         else if (isWithCapital || isPerson || linked)
         {
-            Add(whole, first, genre, isWithCapital ? Cues.Genre | Cues.Named : Cues.Genre, isAdjacent: false);
+            Add(whole, first, genre, (isWithCapital ? Cues.Genre | Cues.Named : Cues.Genre) | around.Acts(span, first, parts.SentenceOf(first).End), isAdjacent: false);
         }
 
         return whole.Behind - 1;
@@ -169,7 +171,7 @@ internal sealed class NamesInText
         return null;
     }
 
-    /// <summary>"le Club des entrepreneurs ESS créé…": a genre in capitals with what follows it, up to a verb or a mark.</summary>
+    /// <summary>"le Club des artisans solidaires créé…": a genre in capitals with what follows it, up to a verb or a mark.</summary>
     private NameSpan? CapitalTail(int first, int behind, int limit)
     {
         var end = behind;
@@ -192,7 +194,8 @@ internal sealed class NamesInText
         {
             if (tokens[k].Mark == ',')
             {
-                return tokens[k + 1] is { IsCapital: true } or { Mark: '«' or '*' } && NameSpan.At(tokens, k + 1, limit, parts.IsPlace) is { } span && tokens[span.Behind].Mark == ',' && KnownNames.Verbs.Contains(tokens[span.Behind + 1].Folded) ? span : null;
+                var at = tokens[k + 1].Folded is "le" or "la" or "l" or "les" ? k + 2 : k + 1;
+                return tokens[at] is { IsCapital: true } or { Mark: '«' or '*' } && NameSpan.At(tokens, at, limit, parts.IsPlace) is { } span && tokens[span.Behind].Mark == ',' && KnownNames.Verbs.Contains(tokens[span.Behind + 1].Folded) ? span : null;
             }
 
             if (tokens[k].Mark is not ('\0' or '(' or ')') || tokens[k].IsCapital && !parts.IsUpper(tokens[k]))
@@ -219,9 +222,18 @@ internal sealed class NamesInText
 
     private void AfterNaming(int at, int limit)
     {
-        if (NameSpan.At(tokens, tokens[at + 1].Mark == ':' ? at + 2 : at + 1, limit, parts.IsPlace) is { } span && parts.IsOwnName(span))
+        var first = tokens[at + 1].Mark == ':' ? at + 2 : at + 1;
+        var isWithArticle = tokens[first] is { IsCapital: false, Folded: "le" or "la" or "l" or "les" };
+        if (NameSpan.At(tokens, isWithArticle ? first + 1 : first, limit, parts.IsPlace) is not { } span || !Enumerable.Range(span.First, span.Count).Any(k => tokens[k].IsCapital))
         {
-            Add(span, span.First, GenreBefore(at) ?? (tokens[span.Behind].Mark == ',' ? Described(span.Behind + 1, limit, 4) : null), Cues.Named, isAdjacent: false);
+            return;
+        }
+
+        // "s’appelle l’Atelier": with its article a word of every day is a name.
+        span = isWithArticle && !parts.IsOwnName(span) && tokens[at].Folded.StartsWith("appel", StringComparison.Ordinal) ? span with { First = first } : span;
+        if (parts.IsOwnName(span))
+        {
+            Add(span, span.First, GenreBefore(at) ?? (tokens[span.Behind].Mark == ',' ? around.Described(span.Behind + 1, limit, 4) : null), Cues.Named, isAdjacent: false);
         }
     }
 
@@ -247,12 +259,24 @@ internal sealed class NamesInText
             return first;
         }
 
-        if (!parts.IsOwnName(span) || IsWordOfASentence(span))
+        if (!parts.IsOwnName(span) || around.IsWordOfASentence(span) || (span is { Count: 1, IsQuoted: false } && KnownNames.FirstNames.Contains(tokens[span.First].Folded)))
         {
             return parts.PlaceAt(first)?.NameEnd - 1 ?? (People.Is(tokens, span) ? span.Behind - 1 : first);
         }
 
         var (cues, genre) = Behind(span, limit);
+        if (span.IsQuoted && Genre.All.At(tokens, span.First) is var (called, calledEnd) && called.Class is GenreClass.Initiative && calledEnd < span.End && tokens[span.First].IsCapital)
+        {
+            (cues, genre) = (cues | Cues.Genre | Cues.Named, genre ?? called);
+        }
+
+        // "…, un café : le Zéphyr à Langon, la Brise à Bazas": the sentence says what those that have a commune are.
+        if (cues == Cues.Placed && around.SaidBefore(span.First) is { } kind)
+        {
+            (cues, genre) = (Cues.Placed | Cues.Genre, kind);
+        }
+
+        cues |= around.IsSignboard(span) ? Cues.Named : Cues.None;
         if (cues != Cues.None)
         {
             Add(span, span.First, genre, cues, isAdjacent: false);
@@ -280,74 +304,37 @@ internal sealed class NamesInText
             }
         }
 
-        if (tokens[at].Folded is "est" or "reste" or "constitue" or "devient" && Described(at + 1, limit, 5) is { } said)
+        if (tokens[at].Folded is "est" or "reste" or "constitue" or "devient" && around.Described(at + 1, limit, 5) is { } said)
         {
             return said.Class is GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody ? (Cues.None, null) : (Cues.Copula, said);
         }
 
-        if ((tokens[at].Mark is ',' or '-' || (tokens[at].Mark == ':' && span.Count > 1 && tokens[span.End - 1].IsCapital)) && at == span.Behind && Described(at + 1, limit, 4, alone: true) is { } apposed && apposed.Class is not (GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody))
+        if ((tokens[at].Mark is ',' or '-' || (tokens[at].Mark == ':' && span.Count > 1 && tokens[span.End - 1].IsCapital)) && at == span.Behind && around.Described(at + 1, limit, 4, alone: true) is { } apposed && apposed.Class is not (GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody))
         {
             return (Cues.Apposition, apposed);
         }
 
-        if (IsBorn(at, limit))
+        if (around.IsCalledSo(at, limit))
+        {
+            return (Cues.Named, null);
+        }
+
+        if (around.IsBorn(at, limit))
         {
             return (Cues.Born, null);
         }
 
-        var isProper = span.IsQuoted || ((tokens[span.End - 1].IsCapital || tokens[span.End - 1].IsGlued) && (span.Count > 1 || !KnownNames.Common.Contains(tokens[span.First].Folded)));
-        if (isProper && at < limit && tokens[at].IsWord && KnownNames.Verbs.Contains(tokens[at].Folded) && Intro.LeadsTo(parts, span.First) && !parts.ParagraphOf(parts.SentenceOf(span.First)).IsHeading)
+        if (around.IsProper(span) && around.Verb(at, span.First, limit))
         {
             return (Cues.Verb, null);
         }
 
-        return PlaceBehind.Of(parts, span) is not null ? (Cues.Placed, null) : TakenUp(span) is { } kind ? (Cues.Apposition, kind) : (Cues.None, null);
+        return PlaceBehind.Of(parts, span) is not null ? (Cues.Placed, null) : around.TakenUp(span) is { } kind ? (Cues.Apposition, kind) : (Cues.None, null);
     }
 
-    /// <summary>"X, créée en 2012", "X né il y a quatre ans".</summary>
-    private bool IsBorn(int at, int limit)
-    {
-        at = tokens[at].Mark == ',' ? at + 1 : at;
-        return tokens[at].Folded is "cree" or "creee" or "ne" or "nee" or "fonde" or "fondee" or "ouvert" or "ouverte" or "inaugure" or "inauguree" or "lance" or "lancee" or "imagine" or "imaginee"
-            && Enumerable.Range(at + 1, Math.Max(0, Math.Min(4, limit - at - 1))).Any(k => tokens[k] is { IsNumber: true, Length: 4 } || tokens[k].Folded is "il" or "par");
-    }
-
-    /// <summary>"Installée à Langon,…": one word, a participle, in capitals because the sentence begins.</summary>
-    private bool IsWordOfASentence(NameSpan span) => span is { Count: 1, IsQuoted: false } && parts.SentenceOf(span.First).First >= span.First - 1
-        && (KnownNames.Verbs.Contains(tokens[span.First].Folded) || tokens.Text.AsSpan(tokens[span.First].Start, tokens[span.First].Length) is [.., 'é'] or [.., 'é', 'e'] or [.., 'é', 's'] or [.., 'é', 'e', 's']);
-
-    /// <summary>"… la porte de X. Cette coopérative…": the next sentence says what it is.</summary>
-    private Genre? TakenUp(NameSpan span)
-    {
-        var index = parts.SentenceAt(span.First);
-        if (Enumerable.Range(span.First - 3, 3).Any(k => tokens[k].Folded == "par") || index + 1 >= parts.Layout.Sentences.Count || parts.Layout.Sentences[index + 1].Paragraph != parts.Layout.Sentences[index].Paragraph)
-        {
-            return null;
-        }
-
-        var (sentence, next) = (parts.Layout.Sentences[index], parts.Layout.Sentences[index + 1].First);
-        return Genre.All.At(tokens, next + 1) is var (genre, _) && genre.MayBeInitiative && (tokens[next].Folded is "cette" or "ce" or "cet" || (tokens[next].Folded is "l" or "le" or "la" && genre.Class == GenreClass.Initiative && sentence.End - sentence.First < 10)) ? genre : null;
-    }
-
-    /// <summary>"un tiers-lieu", "la première foncière solidaire": a genre within a few words of a determiner.</summary>
-    private Genre? Described(int at, int limit, int reach, bool alone = false)
-    {
-        for (var k = at; k < limit && k - at < reach && tokens[k].Mark is '\0' or '*'; k++)
-        {
-            if (Genre.All.At(tokens, k) is var (genre, end) && tokens[k].IsWord)
-            {
-                // "X, la recyclerie Y": a list, and the genre is Y's.
-                return alone && end < limit && (tokens[end] is { IsCapital: true, Glue: ' ' } || tokens[end].Mark is '«' or '*') ? null : genre;
-            }
-
-            if (k > at && StopsModifiers.Contains(tokens[k].Folded) && tokens[k].Folded is not ("un" or "une"))
-            {
-                return null;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>"Café associatif de Pancé".</summary>
+    private Places.PlaceMention? Within(NameSpan span) =>
+        parts.PlacesIn(span.First + 1, span.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && place.NameEnd >= span.End && tokens[place.First - 1].Folded is "de" or "d" or "du" or "a" or "au");
 
     private void Add(NameSpan span, int phraseFirst, Genre? genre, Cues cues, bool isAdjacent)
     {
@@ -364,10 +351,11 @@ internal sealed class NamesInText
             genre ??= own;
         }
 
-        var place = PlaceBehind.Of(parts, span) ?? Intro.PlaceBefore(parts, phraseFirst);
+        var place = PlaceBehind.Of(parts, span) ?? Intro.PlaceBefore(parts, phraseFirst) ?? Within(span);
         found.Add(new NameMention(span, phraseFirst, genre, cues | Surroundings.Of(parts, phraseFirst, span) | (place is null ? Cues.None : Cues.Placed), parts.SentenceAt(span.First), parts.SentenceOf(span.First).Paragraph)
         {
             Place = place?.Territory is null ? null : place, IsAdjacent = isAdjacent,
+            HasItsArticle = span.Count > 1 && parts.SentenceOf(span.First).First < span.First - 1 && tokens[span.First] is { IsCapital: true, Folded: "le" or "la" or "l" or "les" } && tokens[span.First + 1].IsCapital,
         });
     }
 }

@@ -28,7 +28,7 @@ internal static class People
             return true;
         }
 
-        // "Pome Castanier, présidente de…", "explique Pome Castanier".
+        // "Lise Vannier, présidente de…", "explique Lise Vannier".
         var behind = name.Behind;
         return name.Count is 2 or 3 && !name.IsQuoted && ((tokens[behind].Mark is ',' or '(' && Titles.Contains(tokens[behind + 1].Folded)) || Saying.Contains(before.Folded) || Saying.Contains(tokens[behind].Folded)
             || (Titles.Contains(before.Folded) && tokens[name.First].Glue == ' ' && before.Folded is not ("ancien" or "ancienne" or "agent" or "co")));

@@ -16,6 +16,8 @@ internal static class Surroundings
 
     private static readonly Phrases<bool> Plans = new(new[] { "projet de", "projet d", "future", "futur", "futurs", "prochaine", "prochain", "création de la", "création d une" }.Select(words => (words, true)));
 
+    private static readonly Phrases<bool> ProjectsOf = new(new[] { "projet de", "projet d", "initiative de", "impulsion de" }.Select(words => (words, true)));
+
     public static Cues Of(TextInParts parts, int phraseFirst, NameSpan span)
     {
         var tokens = parts.Tokens;
@@ -33,11 +35,16 @@ internal static class Surroundings
         else if (EndsAt(Examples, tokens, at))
         {
             // "des initiatives comme X" says that X is one.
-            var isSaidToBe = Enumerable.Range(Math.Max(0, at - 5), Math.Min(5, at)).Any(k => tokens[k].Stem is "initiative" or "projet" or "experience");
+            var from = Math.Max(parts.SentenceOf(phraseFirst).First, at - 16);
+            var isSaidToBe = Enumerable.Range(Math.Max(0, at - 5), Math.Min(5, at)).Any(k => tokens[k].Stem is "initiative" or "projet" or "experience")
+                || (span.IsQuoted && Enumerable.Range(from, Math.Max(0, at - from)).Any(k => tokens[k].IsWord && Genre.All.At(tokens, k) is var (said, _) && said.Class is GenreClass.Initiative));
             cues |= isSaidToBe ? Cues.Named : Cues.Example;
         }
 
-        if (EndsAt(Plans, tokens, at) || (tokens[phraseFirst - 1].Folded is "de" or "d" && tokens[phraseFirst - 2].Stem == "projet") || tokens[span.Behind].Folded is "devrait" or "devra" or "verra" or "pourrait" or "ouvrira" or "sera")
+        // "le projet de l’association X" is there already, and X carries it.
+        var isOfABody = at < phraseFirst && tokens[phraseFirst].IsWord && tokens[at].Folded is "l" or "la" or "le" && EndsAt(ProjectsOf, tokens, at);
+        cues |= isOfABody ? Cues.Carrier : Cues.None;
+        if ((EndsAt(Plans, tokens, at) && !isOfABody) || (tokens[phraseFirst - 1].Folded is "de" or "d" && tokens[phraseFirst - 2].Stem == "projet") || tokens[span.Behind].Folded is "devrait" or "devra" or "verra" or "pourrait" or "ouvrira" or "sera")
         {
             cues |= Cues.Planned;
         }

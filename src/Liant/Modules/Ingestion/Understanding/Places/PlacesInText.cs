@@ -58,7 +58,7 @@ internal static class PlacesInText
             (candidates, end) = Misspelt(tokens, first, names);
         }
 
-        // Part of a longer proper name: "Marseille Solidarité", "Jean Moulin".
+        // Part of a longer proper name: "Marseille Solidarité", "Lucie Vannier".
         if (candidates.Count == 0 || (tokens[end].IsGlued && tokens[end].Glue is '-' or '.') || IsInsideAName(tokens, first, end, grip))
         {
             return null;
@@ -154,7 +154,7 @@ internal static class PlacesInText
         return before.Folded is "entre" or "vers" or "chez" ? PlaceGrip.Of : before.IsNumber && before.Length == 5 ? PlaceGrip.Settled : PlaceGrip.Bare;
     }
 
-    /// <summary>"Thierry Bordot", "Valenciennes Métropole", "Jean Moulin": a capital word just before or behind belongs to the same name.</summary>
+    /// <summary>"Paul Vannier", "Valenciennes Métropole", "Lucie Vannier": a capital word just before or behind belongs to the same name.</summary>
     private static bool IsInsideAName(Tokens tokens, int first, int end, PlaceGrip grip)
     {
         var (before, after) = (tokens[first - 1], tokens[end]);
