@@ -164,7 +164,7 @@ public sealed class FollowingASearch(ZinzolinTown town) : IClassFixture<Zinzolin
     {
         var shown = await town.Visitor.GetPageAsync(page);
         Assert.Equal("/api/v1/search.atom" + query, shown.QuerySelector("head link[rel=alternate][type='application/atom+xml']")!.GetAttribute("href"));
-        string[] expected = ["/api/v1/export.csv", "/api/v1/export.xlsx", "/api/v1/export.geojson", "/api/v1/search.atom", .. hasEvents ? ["/api/v1/search.ics"] : Array.Empty<string>()];
+        string[] expected = ["/api/v1/export.csv", "/api/v1/export.xlsx", "/api/v1/export.geojson", "/api/v1/search.atom", "/alerte", .. hasEvents ? ["/api/v1/search.ics"] : Array.Empty<string>()];
         var offered = shown.QuerySelectorAll(".take-away a").Select(link => link.GetAttribute("href")!).ToList();
         Assert.Equal(expected.Select(address => address + query), offered);
         foreach (var address in offered)

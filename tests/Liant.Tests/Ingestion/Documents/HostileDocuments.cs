@@ -8,6 +8,7 @@ using Liant.Tests.World;
 namespace Liant.Tests.Ingestion.Documents;
 
 /// <summary>Broken documents, and documents made to harm: refused with a reason, soon, and within a bounded memory.</summary>
+[Collection(nameof(HostileDocuments))]
 public sealed class HostileDocuments
 {
     private const int Megabyte = 1024 * 1024;
@@ -111,3 +112,7 @@ public sealed class HostileDocuments
         return file;
     }
 }
+
+/// <summary>Alone: the memory that is measured is the whole process's.</summary>
+[CollectionDefinition(nameof(HostileDocuments), DisableParallelization = true)]
+public sealed class HostileDocumentsAlone;
