@@ -42,10 +42,10 @@ internal static class BatchBench
     private static void Tell(string what, int documents, MeasuredProcess.Result result) =>
         Console.WriteLine(FormattableString.Invariant($"{what} : {result.Seconds:F1} s, {documents / result.Seconds:F0} documents/s, {result.PeakBytes / 1048576.0:F0} Mo au plus"));
 
-    /// <summary>Its time has in it the start of the program and of a first database.</summary>
+    /// <summary>As "./run" starts it. Its time has in it the start of the program and of a first database.</summary>
     private static Task<MeasuredProcess.Result> ReadAsync(string place, string data, string folder, string? option = null, TimeSpan? killAfter = null) =>
         MeasuredProcess.RunAsync("dotnet", [.. new[] { Path.Combine(Root(), "artifacts/publish/Liant/release/Liant.dll"), "read", folder }, .. option is null ? Array.Empty<string>() : [option]],
-            new Dictionary<string, string> { ["LIANT_DATA"] = Path.Combine(place, data), ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcConcurrent"] = "0" }, killAfter: killAfter);
+            new Dictionary<string, string> { ["LIANT_DATA"] = Path.Combine(place, data), ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcConcurrent"] = "0", ["DOTNET_GCgen0size"] = "0x8000000", ["DOTNET_EnableWriteXorExecute"] = "0" }, killAfter: killAfter);
 
     private static long Kept(string place, string data, string what = "COUNT(*)")
     {

@@ -28,12 +28,12 @@ public sealed class StoredFiles(IDbContextFactory<LiantDb> databases, TimeProvid
         var file = new StoredFile { Id = Guid.CreateVersion7(now), Name = Plain(name), Length = content.Length, Checksum = checksum, CreatedAt = now };
         db.Add(file);
         content.Position = 0;
-        var buffer = new byte[PieceLength];
+        var buffer = new byte[Math.Min(PieceLength, content.Length)];
         for (var rank = 0; await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel) is > 0 and var read; rank++)
         {
             var piece = new FilePiece { FileId = file.Id, Rank = rank, Bytes = buffer[..read] };
             db.Add(piece);
-            if (read == buffer.Length)
+            if (read == PieceLength)
             {
                 await db.SaveChangesAsync(cancel);
                 db.Entry(piece).State = EntityState.Detached;
