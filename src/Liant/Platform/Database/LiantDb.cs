@@ -40,6 +40,28 @@ public sealed class LiantDb(DbContextOptions<LiantDb> options) : DbContext(optio
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
+    /// <summary>A row that stands once is added the first time, by one of the nodes. Not by a migration: a base just made is empty, and may be restored into.</summary>
+    internal async Task AddOnceAsync<T>(IQueryable<T> there, Func<T> row, CancellationToken cancel)
+        where T : class
+    {
+        if (await there.AnyAsync(cancel))
+        {
+            return;
+        }
+
+        Add(row());
+        try
+        {
+            await SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        {
+            // Another node added it.
+        }
+
+        ChangeTracker.Clear();
+    }
+
     /// <summary>In the same transaction as the change itself, so that a reader of the sequence never misses or invents one.</summary>
     private void RecordChanges()
     {

@@ -20,7 +20,7 @@ internal sealed class RetentionWork(IDbContextFactory<LiantDb> databases, IEnume
     public async Task<bool> ForgetAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        await NameChoreAsync(db, cancel);
+        await db.AddOnceAsync(db.Set<Chore>().Where(chore => chore.Name == Act), () => new Chore { Name = Act }, cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var now = clock.GetUtcNow();
         var due = now - Every;
@@ -47,25 +47,5 @@ internal sealed class RetentionWork(IDbContextFactory<LiantDb> databases, IEnume
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return true;
-    }
-
-    /// <summary>The first time. Not by a migration: a base just made is empty, and may be restored into.</summary>
-    private static async Task NameChoreAsync(LiantDb db, CancellationToken cancel)
-    {
-        if (await db.Set<Chore>().AnyAsync(chore => chore.Name == Act, cancel))
-        {
-            return;
-        }
-
-        try
-        {
-            db.Add(new Chore { Name = Act });
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException)
-        {
-            // Another node named it.
-            db.ChangeTracker.Clear();
-        }
     }
 }

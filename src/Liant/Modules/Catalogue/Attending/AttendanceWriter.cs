@@ -6,35 +6,30 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Catalogue.Attending;
 
 /// <summary>Adds what this node counted to what the others did, and forgets after thirteen months: this month beside the same of last year.</summary>
-internal sealed class AttendanceWriter(IDbContextFactory<LiantDb> databases, Attendance attendance, Readiness readiness, TimeProvider clock, ILogger<AttendanceWriter> log) : BackgroundService
+internal sealed class AttendanceWriter(IDbContextFactory<LiantDb> databases, Attendance attendance, Readiness readiness, TimeProvider clock, ILogger<AttendanceWriter> log) : PeriodicWork(readiness, TimeSpan.FromSeconds(30), log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private bool remembers;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override string Name => "Fréquentation";
+
+    /// <summary>The last half minute too, when the site stops.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!await readiness.WaitAsync(stoppingToken))
+        await base.StopAsync(cancellationToken);
+        await WriteAsync(CancellationToken.None);
+    }
+
+    protected override async Task WorkAsync(CancellationToken cancel)
+    {
+        if (!remembers)
         {
-            return;
+            await using var db = await databases.CreateDbContextAsync(cancel);
+            attendance.Remember(await db.Set<DailySearches>().Select(searches => searches.Words).Distinct().ToListAsync(cancel));
+            remembers = true;
         }
 
-        await using (var db = await databases.CreateDbContextAsync(stoppingToken))
-        {
-            attendance.Remember(await db.Set<DailySearches>().Select(searches => searches.Words).Distinct().ToListAsync(stoppingToken));
-        }
-
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                // The last half minute too, when the site stops.
-                await WriteAsync(CancellationToken.None);
-            }
-            catch (Exception problem)
-            {
-                log.LogError(problem, "Une demi-minute de fréquentation n’a pas pu être comptée");
-            }
-        }
+        // What was taken to be written is written, even if the site stops meanwhile.
+        await WriteAsync(CancellationToken.None);
     }
 
     internal async Task WriteAsync(CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Liant.Modules.Accounts.Contract;
 using Liant.Platform;
 using Liant.Platform.Database;
@@ -25,8 +24,6 @@ internal sealed class ConfirmationLetters(IDbContextFactory<LiantDb> databases, 
     /// <summary>How many sheets were asked about.</summary>
     internal async Task<int> TurnAsync(CancellationToken cancel)
     {
-        // Letters are in French, whatever the machine speaks.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
         await using var db = await databases.CreateDbContextAsync(cancel);
         var (now, asked) = (clock.GetUtcNow(), 0);
         var (old, recently) = (now.AddMonths(-settings.ConfirmEveryMonths), now - SheetContact.BetweenLetters);

@@ -11,38 +11,15 @@ namespace Liant.Modules.Catalogue.Import;
 /// has ended. Imports of the command line are left to it: their file is not here.</summary>
 internal sealed class ImportWorker(
     IDbContextFactory<LiantDb> databases, ImportRun run, StoredFiles files, ImportBell bell, Readiness readiness, TimeProvider clock, ILogger<ImportWorker> log)
-    : BackgroundService
+    : PeriodicWork(readiness, TimeSpan.FromSeconds(1), log, bell)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    protected override string Name => "Imports";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancel)
     {
-        if (!await readiness.WaitAsync(stoppingToken))
+        while (await TakeAsync(cancel) is { } import)
         {
-            return;
-        }
-
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await TakeAsync(stoppingToken) is { } import)
-                {
-                    await RunAsync(import, stoppingToken);
-                    continue;
-                }
-
-                await bell.WaitAsync(Interval, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception problem)
-            {
-                log.LogError(problem, "Un import n’a pas pu être mené ; nouvel essai dans une seconde");
-                await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await RunAsync(import, cancel);
         }
     }
 

@@ -8,52 +8,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Catalogue.Links;
 
 /// <summary>Asks, once a week and politely (<see cref="WebLinks"/>), the addresses that sheets show, some sheets at a time; keeps those that do not answer. Sites that refuse programs are not called broken.</summary>
-internal sealed class LinkKeeper(IDbContextFactory<LiantDb> databases, Readiness readiness, LiantSettings settings, TimeProvider clock, ILogger<LinkKeeper> log) : BackgroundService
+internal sealed class LinkKeeper(IDbContextFactory<LiantDb> databases, Readiness readiness, LiantSettings settings, TimeProvider clock, ILogger<LinkKeeper> log) : PeriodicWork(readiness, TimeSpan.FromMinutes(1), log)
 {
     private const int SheetsAtOnce = 200;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    protected override bool IsWanted => settings.ChecksLinks;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override string Name => "Vérification des liens";
+
+    protected override async Task WorkAsync(CancellationToken cancel)
     {
-        if (!settings.ChecksLinks || !await readiness.WaitAsync(stoppingToken))
-        {
-            return;
-        }
-
         using var links = new WebLinks();
-        while (!stoppingToken.IsCancellationRequested)
+        while (await TurnAsync(links, cancel))
         {
-            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                while (!stoppingToken.IsCancellationRequested && await TurnAsync(links, stoppingToken))
-                {
-                }
-            }
-            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(problem, "La vérification des liens s’est arrêtée ; elle reprendra dans une heure");
-            }
-        }
-    }
-
-    /// <summary>The one row, the first time.</summary>
-    private static async Task BeginAsync(LiantDb db, CancellationToken cancel)
-    {
-        if (!await db.Set<LinkRound>().AnyAsync(cancel))
-        {
-            db.Add(new LinkRound());
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-            }
-            catch (DbUpdateException) when (!cancel.IsCancellationRequested)
-            {
-                // Another node began.
-            }
-
-            db.ChangeTracker.Clear();
         }
     }
 
@@ -61,7 +28,7 @@ internal sealed class LinkKeeper(IDbContextFactory<LiantDb> databases, Readiness
     internal async Task<bool> TurnAsync(WebLinks links, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        await BeginAsync(db, cancel);
+        await db.AddOnceAsync(db.Set<LinkRound>(), () => new LinkRound(), cancel);
         var (now, until) = (clock.GetUtcNow(), clock.GetUtcNow() + LinkRound.Taken);
         if (await db.Set<LinkRound>().Where(one => one.NextAt <= now).ExecuteUpdateAsync(set => set.SetProperty(one => one.NextAt, until), cancel) == 0)
         {

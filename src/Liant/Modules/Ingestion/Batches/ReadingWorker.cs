@@ -10,40 +10,18 @@ namespace Liant.Modules.Ingestion.Batches;
 
 /// <summary>Reads what pages have sent, a few documents at a time: those that wait, and those whose process was killed, once their lease has ended.</summary>
 internal sealed class ReadingWorker(
-    IDbContextFactory<LiantDb> databases, StoredFiles files, DocumentReader reader, ReadingBell bell, Readiness readiness, TimeProvider clock, ILogger<ReadingWorker> log) : BackgroundService
+    IDbContextFactory<LiantDb> databases, StoredFiles files, DocumentReader reader, ReadingBell bell, Readiness readiness, TimeProvider clock, ILogger<ReadingWorker> log)
+    : PeriodicWork(readiness, TimeSpan.FromSeconds(1), log, bell)
 {
     private const int MostAtOnce = 4;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    protected override string Name => "Lecture de documents";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancel)
     {
-        if (!await readiness.WaitAsync(stoppingToken))
+        while (await TakeAsync(cancel) is { Count: > 0 } taken)
         {
-            return;
-        }
-
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await TakeAsync(stoppingToken) is { Count: > 0 } taken)
-                {
-                    await Parallel.ForEachAsync(taken, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stoppingToken }, async (document, cancel) => await ReadAsync(document, cancel));
-                    continue;
-                }
-
-                await bell.WaitAsync(Interval, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception problem)
-            {
-                log.LogError(problem, "Des documents n’ont pas pu être lus ; nouvel essai dans une seconde");
-                await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await Parallel.ForEachAsync(taken, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, async (document, stop) => await ReadAsync(document, stop));
         }
     }
 

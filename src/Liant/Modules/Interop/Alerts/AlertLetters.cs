@@ -31,8 +31,6 @@ internal sealed class AlertLetters(
 
     internal async Task TurnAsync(CancellationToken cancel)
     {
-        // Letters are in French, whatever the machine speaks.
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
         await using var db = await databases.CreateDbContextAsync(cancel);
         var now = clock.GetUtcNow();
         var due = await db.Set<SearchAlert>().Where(alert => alert.NextAt != null && alert.NextAt <= now).OrderBy(alert => alert.NextAt).Select(alert => alert.Id).Take(MostAtOnce).ToListAsync(cancel);
