@@ -1,5 +1,6 @@
 using Liant.Modules.Accounts;
 using Liant.Modules.Catalogue;
+using Liant.Modules.Groups;
 using Liant.Modules.Ingestion;
 using Liant.Modules.Interop;
 using Liant.Modules.Memberships;
@@ -26,7 +27,7 @@ namespace Liant;
 public static class LiantApp
 {
     internal static IReadOnlyList<LiantModule> Modules { get; } =
-        [new AccountsModule(), new TerritoriesModule(), new CatalogueModule(), new IngestionModule(), new MembershipsModule(), new SearchModule(), new InteropModule(), new SiteModule()];
+        [new AccountsModule(), new TerritoriesModule(), new CatalogueModule(), new IngestionModule(), new MembershipsModule(), new GroupsModule(), new SearchModule(), new InteropModule(), new SiteModule()];
 
     public static WebApplication Create(LiantSettings settings, bool listens = true, Action<WebApplicationBuilder>? adjust = null)
     {
@@ -61,6 +62,7 @@ public static class LiantApp
 
         services.AddLiantDatabase(settings);
         services.AddSingleton<StoredFiles>();
+        services.AddSingleton<LeaveKeys>();
         services.AddHostedService<MailSender>();
         services.AddHostedService<RetentionWork>();
         services.AddLiantLocalisation();

@@ -4,6 +4,7 @@ using Liant.Modules.Catalogue;
 using Liant.Modules.Interop.Alerts;
 using Liant.Platform;
 using Liant.Platform.Database;
+using Liant.Platform.Mail;
 using Liant.Platform.Start;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -115,7 +116,7 @@ public sealed class Town : IAsyncLifetime
         var (link, token) = OneTimeLink.Create(LinkPurpose.Alert, alert.Id, TimeProvider.System.GetUtcNow());
         db.Add(link);
         await db.SaveChangesAsync();
-        return ("/alerte/confirmer?jeton=" + token, "/alerte/arret?cle=" + Uri.EscapeDataString(app.Services.GetRequiredService<AlertKey>().Of(alert.Id)));
+        return ("/alerte/confirmer?jeton=" + token, "/alerte/arret?cle=" + Uri.EscapeDataString(app.Services.GetRequiredService<LeaveKeys>().Of("alert", alert.Id)));
     }
 
     public async ValueTask DisposeAsync()

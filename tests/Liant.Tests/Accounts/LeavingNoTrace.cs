@@ -53,9 +53,18 @@ public sealed class LeavingNoTrace
         Assert.Equal(HttpStatusCode.Found, decided.StatusCode);
         using var followed = await client.PostFormAsync("/alerte?q=halle");
         Assert.Equal(HttpStatusCode.OK, followed.StatusCode);
+        // She talks in a group, gives it a document, answers to a meeting, notes what happened in a pathway.
+        var group = await client.OpenGroupAsync(space, "Halles");
+        await client.StartDiscussionAsync(group, "Marchés", "Bonjour à tous.");
+        using var given = await client.GiveDocumentAsync(group + "/documents", "note.txt", Encoding.UTF8.GetBytes("Une note."));
+        using var convened = await client.PostFormAsync(group + "/reunions/modifier", ("titre", "Rencontre"), ("jour", "2027-12-01"), ("debut", "14:00"));
+        using var answered = await client.DoAsync(convened.Headers.Location!.OriginalString, "Answer", ("reponse", "There"));
+        using var advised = await client.PostFormAsync($"/espaces/{space.Slug}/parcours/nouveau", ("espace", other.Slug), ("nom", "Rouvrir l’épicerie"));
+        using var noted = await client.PostFormAsync(advised.Headers.Location!.OriginalString + "/suivi", ("texte", "Une visite."));
+        Assert.All([given, convened, answered, advised, noted], done => Assert.Equal(HttpStatusCode.Found, done.StatusCode));
         using var file = JsonDocument.Parse(await client.GetByteArrayAsync("/compte/donnees", TestContext.Current.CancellationToken));
         var kept = file.RootElement;
-        Assert.Equal(["account", "act", "invitation", "join-request", "letter", "membership", "proposal", "reading", "reading-decision", "search-alert", "session", "sheet-contact", "sheet-version"], kept.EnumerateObject().Select(section => section.Name).Order());
+        Assert.Equal(["account", "act", "group-document", "group-member", "group-message", "invitation", "join-request", "letter", "meeting-answer", "membership", "pathway-note", "proposal", "reading", "reading-decision", "search-alert", "session", "sheet-contact", "sheet-version"], kept.EnumerateObject().Select(section => section.Name).Order());
         Assert.Equal((Name, 2), (kept.GetProperty("account")[0].GetProperty("name").GetString(), kept.GetProperty("proposal").GetArrayLength()));
         Assert.Contains(kept.GetProperty("act").EnumerateArray(), act => act.GetProperty("act").GetString() == "sheet-written");
         Assert.NotEmpty(await TracesAsync(host, person));

@@ -2,7 +2,13 @@ using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.Spaces;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Proposals;
+using Liant.Modules.Groups;
+using Liant.Modules.Groups.Discussions;
+using Liant.Modules.Groups.Meetings;
+using Liant.Modules.Groups.Papers;
+using Liant.Modules.Groups.Pathways;
 using Liant.Modules.Memberships.Affiliates;
+using Liant.Platform.Files;
 using Liant.Platform.Mail;
 using Liant.Tests.World;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -118,6 +124,27 @@ public sealed class WhoMayDoWhat
         ("espaces/{slug}/reglages", "/espaces/[space]/reglages", "cnnnnoo", "", " cnnnn44"),
         ("gestion/registre", "/gestion/registre", "cfffffo", "", "GET?handler=File cfffffo"),
         ("gestion/courriels", "/gestion/courriels", "cfffffo", "", " cfffffn"),
+        ("groupes", "/groupes", "coooooo", "", ""),
+        ("groupes/lettres/arret", "/groupes/lettres/arret?cle=faux", "ooooooo", "", " bbbbbbb"),
+        ("espaces/{slug}/groupes", "/espaces/[space]/groupes", "cnooooo", "", ""),
+        ("espaces/{slug}/groupes/nouveau", "/espaces/[space]/groupes/nouveau", "cnnnooo", "", " cnnnbbb"),
+        ("espaces/{slug}/parcours/nouveau", "/espaces/[space]/parcours/nouveau", "cnnoooo", "", " cnnbbbb"),
+        // A closed group of which the reader is; managers of its space answer for it. A pathway with the other space, whose administrator is a party to it.
+        ("groupes/{id}", "/groupes/[group]", "cnonooo", "", "?handler=Join cnnnrrn, ?handler=Letters cnrnrrn"),
+        ("groupes/{id}/personnes", "/groupes/[group]/personnes", "cnonooo", "", "?handler=Add cnnnbbb, ?handler=Role cnnnnnn, ?handler=Remove cnnnnnn"),
+        ("groupes/{id}/discussions/nouvelle", "/groupes/[group]/discussions/nouvelle", "cnonooo", "", " cnbnbbb"),
+        ("groupes/{id}/discussions/{discussion}", "/groupes/[group]/discussions/[discussion]", "cnonooo", "", " cnbnbbb, ?handler=Close cnnnrrr"),
+        ("groupes/{id}/messages/{message}", "/groupes/[group]/messages/[discussion]", "cnonooo", "", " cnbnnnn, ?handler=Withdraw cnrnnnn"),
+        ("groupes/{id}/reunions/modifier/{meeting?}", "/groupes/[group]/reunions/modifier/[meeting]", "cnnnooo", "", " cnnnbbb"),
+        ("groupes/{id}/reunions/{meeting}", "/groupes/[group]/reunions/[meeting]", "cnonooo", "", "?handler=Answer cnbnbbn, ?handler=Minutes cnnn444, ?handler=Cancel cnnn444"),
+        ("/groupes/{id}/reunions/{meeting}/agenda.ics", "/groupes/[group]/reunions/[meeting]/agenda.ics", "cnonooo", "", ""),
+        ("groupes/{id}/documents", "/groupes/[group]/documents", "cnonooo", "", " cnbnbbb, ?handler=TakeAway cnnnnnn"),
+        ("/groupes/{id}/documents/{paper}", "/groupes/[group]/documents/[paper]", "cnonooo", "", ""),
+        ("groupes/{id}/reglages", "/groupes/[group]/reglages", "cnnnooo", "", " cnnnbbb, ?handler=Close cnnnrrr"),
+        ("groupes/{id}/diagnostic", "/groupes/[pathway]/diagnostic", "connooo", "", " crnn444, ?handler=Agree c4nn44n, ?handler=Reconsider c4nn444"),
+        ("groupes/{id}/plan", "/groupes/[pathway]/plan", "connooo", "", "?handler=State cnnnnnn, ?handler=Agree c4nn444"),
+        ("groupes/{id}/plan/etape/{step?}", "/groupes/[pathway]/plan/etape", "connooo", "", " cbnnbbb, ?handler=Remove cnnnnnn"),
+        ("groupes/{id}/suivi", "/groupes/[pathway]/suivi", "connooo", "", " cbnnbbb, ?handler=End cnnnbbb, ?handler=Word c4nnnnn"),
         ("imports", "/imports", "cfffffo", "", " cfffffb"),
         ("imports/{id}", "/imports/[import]", "cfffffo", "", "?handler=Preview cfffffb, ?handler=Start cfffffb, ?handler=Categories cfffffb, ?handler=Abandon cfffffr, ?handler=Stop cfffffn, ?handler=Resume cfffffn, GET?handler=Refused cfffffn"),
         ("imports/categories/{origin}", "/imports/categories/rien", "cfffffn", "", ""),
@@ -152,6 +179,11 @@ public sealed class WhoMayDoWhat
         ];
         Assert.Equal(Everyone, clients.Length);
         var places = await FurnishAsync(host, space, clients[^1]);
+        foreach (var (name, value) in await FurnishGroupsAsync(host, space, other, reader.Person.Id))
+        {
+            places[name] = value;
+        }
+
         string AddressOf(string path) => places.Aggregate(path, (text, place) => text.Replace(place.Key, place.Value, StringComparison.Ordinal));
         var (wrong, tokens, shown) = (new List<string>(), new List<string>(), Enumerable.Range(0, Everyone).Select(_ => new List<FormShown>()).ToArray());
         foreach (var client in clients)
@@ -286,6 +318,21 @@ public sealed class WhoMayDoWhat
         405 => 'v',
         var other => (char)('0' + (other / 100)),
     };
+
+    /// <summary>A group that is not open, with what it holds, of which one reader is; a pathway between both spaces.</summary>
+    private static async Task<Dictionary<string, string>> FurnishGroupsAsync(LiantHost host, Space space, Space other, Guid reader) => await host.WithDbAsync(async db =>
+    {
+        var group = Group.Open(Guid.CreateVersion7(), space.Id, new GroupDescription(GroupKind.Working, "Un groupe", "", IsOpen: false), host.Now);
+        var pathway = Group.Accompany(Guid.CreateVersion7(), space.Id, other.Id, "Un parcours", "", host.Now);
+        var discussion = Discussion.Start(Guid.CreateVersion7(), group, "Un sujet", host.Now);
+        var meeting = Meeting.Convene(Guid.CreateVersion7(), group, new MeetingDescription("Une réunion", host.Now.AddDays(3), null, "", ""), host.Now);
+        using var content = new MemoryStream("Un texte."u8.ToArray());
+        var file = await StoredFiles.AddAsync(db, content, "texte.txt", await StoredFiles.ChecksumAsync(content, TestContext.Current.CancellationToken), host.Now, TestContext.Current.CancellationToken);
+        var paper = Paper.Give(Guid.CreateVersion7(), group, null, file, "text/plain", Guid.CreateVersion7(), host.Now);
+        db.AddRange(group, pathway, GroupMember.Join(group, reader, space.Id, host.Now), Pathway.Begin(pathway), discussion, Message.Say(discussion.Id, discussion, reader, "Bonjour", host.Now), meeting, paper);
+        await db.SaveChangesAsync();
+        return new Dictionary<string, string> { ["[group]"] = group.Id.ToString("N"), ["[pathway]"] = pathway.Id.ToString("N"), ["[discussion]"] = discussion.Id.ToString("N"), ["[meeting]"] = meeting.Id.ToString("N"), ["[paper]"] = paper.Id.ToString("N") };
+    });
 
     /// <summary>A private sheet of the space, a proposal, somebody who asks to join and somebody who was asked to, a file that waits to be imported.</summary>
     private static async Task<Dictionary<string, string>> FurnishAsync(LiantHost host, Space space, HttpClient operatorOfSite)

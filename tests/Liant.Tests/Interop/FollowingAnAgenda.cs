@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Interop.Feeds;
+using Liant.Platform.Text;
 using Liant.Tests.World;
 
 namespace Liant.Tests.Interop;

@@ -53,6 +53,7 @@ internal sealed class AccountsModule : LiantModule
         services.AddScoped<Entrance>();
         services.AddScoped<SpaceNames>();
         services.AddScoped<Recipients>();
+        services.AddScoped<SpacePeople>();
         services.AddHostedService<FirstAccessPrinter>();
     }
 

@@ -26,7 +26,6 @@ internal sealed class InteropModule : LiantModule
     {
         services.AddSingleton<SearchTitle>();
         services.AddSingleton<Exports>();
-        services.AddSingleton<AlertKey>();
         services.AddHostedService<AlertLetters>();
     }
 

@@ -16,7 +16,7 @@ namespace Liant.Modules.Interop.Alerts;
 
 /// <summary>Writes the letters of alerts whose morning has come: what was updated since the last one, as far as their reader may see it today. A letter is written with the note that it was, so that of several nodes one writes it.</summary>
 internal sealed class AlertLetters(
-    IServiceScopeFactory scopes, IDbContextFactory<LiantDb> databases, SheetSearch search, ChangeFollower follower, AlertKey keys, Readiness readiness, LiantSettings settings, TimeProvider clock, ILogger<AlertLetters> log) : PeriodicWork(readiness, TimeSpan.FromMinutes(1), log)
+    IServiceScopeFactory scopes, IDbContextFactory<LiantDb> databases, SheetSearch search, ChangeFollower follower, LeaveKeys keys, Readiness readiness, LiantSettings settings, TimeProvider clock, ILogger<AlertLetters> log) : PeriodicWork(readiness, TimeSpan.FromMinutes(1), log)
 {
     private const int MostAtOnce = 100;
 
@@ -83,7 +83,7 @@ internal sealed class AlertLetters(
         }
 
         var all = settings.PublicAddress + QueryHelpers.AddQueryString("/", SearchParameters.Written(request, SearchParameters.Names.Screen));
-        var key = Uri.EscapeDataString(keys.Of(alert.Id));
+        var key = Uri.EscapeDataString(keys.Of(SearchAlert.Letters, alert.Id));
         return OutgoingMail.ToSubscriber(
             alert.Email, texts["AlertMail.Subject", news.Count, what.Cut(120)], texts["AlertMail.Text", what, list.ToString(), all, $"{settings.PublicAddress}/alerte/arret?cle={key}"], $"{settings.PublicAddress}/alerte/arret/direct?cle={key}", now);
     }

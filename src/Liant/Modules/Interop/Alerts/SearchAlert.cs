@@ -24,6 +24,9 @@ public sealed class SearchAlert
     /// <summary>Not confirmed by then, it is forgotten.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
 
+    /// <summary>These letters, among those that have a way out.</summary>
+    internal const string Letters = "alert";
+
     /// <summary>Before the day's work, in Paris.</summary>
     private const int Hour = 7;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
+using Liant.Platform.Text;
 
 namespace Liant.Modules.Interop.Feeds;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Liant.Modules.Interop.Feeds;
+namespace Liant.Platform.Text;
 
 /// <summary>How iCalendar writes a text and a line (RFC 5545, 3.1 and 3.3.11).</summary>
 internal static class CalendarText
