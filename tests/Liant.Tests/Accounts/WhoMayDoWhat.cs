@@ -117,6 +117,7 @@ public sealed class WhoMayDoWhat
         ("espaces/{slug}/apparence", "/espaces/[space]/apparence", "cnnnnoo", "", "?handler=Colour cnnnnrr, ?handler=Logo cnnnnbb, ?handler=NoLogo cnnnnrr"),
         ("/espaces/{slug}/couleurs.css", "/espaces/[space]/couleurs.css", "nnnnnnn", "", ""),
         ("/espaces/{slug}/logo", "/espaces/[space]/logo", "nnnnnnn", "", ""),
+        ("espaces/{slug}/brouillons/{kind}/{id?}", "/espaces/[space]/brouillons/initiatives", "cnnoooo", "", " cnnbbbb, ?handler=Discard cnnnnnn, ?handler=HandIn cnnbbbb"),
         ("espaces/{slug}/propositions", "/espaces/[space]/propositions", "cnnoooo", "", ""),
         ("espaces/{slug}/journal", "/espaces/[space]/journal", "cnnnnoo", "", ""),
         ("gestion/journal", "/gestion/journal", "cfffffo", "", ""),

@@ -13,7 +13,7 @@ internal static class CatalogueRegister
     public static IEnumerable<Processing> Processings =>
     [
         new("Propositions de fiches", "Recevoir de chacun des fiches et des corrections, et lui répondre.",
-            "Intérêt légitime : tenir un catalogue exact (RGPD, art. 6.1.f).", "Personnes qui proposent, avec ou sans compte.", "Nom et courriel, s’ils sont laissés ; le texte proposé.", "La rédaction (animation d’un réseau, administration du site).",
+            "Intérêt légitime : tenir un catalogue exact (RGPD, art. 6.1.f).", "Personnes qui proposent, avec ou sans compte.", "Nom et courriel, s’ils sont laissés, ceux du compte pour une fiche remise au nom d’un espace ; qui a enregistré un brouillon ; le texte proposé.", "La rédaction (animation d’un réseau, administration du site).",
             [
                 new("proposal", "Auteur d’une proposition", "un an après la décision, deux ans s’il n’y en a pas ; la proposition reste, sans son auteur", "répondre, et reconnaître un envoi répété (RGPD, art. 5.1.e)")
                 {
@@ -23,6 +23,10 @@ internal static class CatalogueRegister
                         return db.Set<Proposal>().Where(one => (one.AuthorId != null || one.AuthorName != null || one.AuthorEmail != null) && (one.DecidedAt <= before || one.ProposedAt <= undecided))
                             .ExecuteUpdateAsync(set => set.SetProperty(one => one.AuthorId, (Guid?)null).SetProperty(one => one.AuthorName, (string?)null).SetProperty(one => one.AuthorEmail, (string?)null), cancel);
                     },
+                },
+                new("draft", "Brouillon de fiche d’un espace", "un an sans être enregistré ; il est alors effacé, texte compris", "au-delà, personne ne l’écrit plus (RGPD, art. 5.1.e)")
+                {
+                    For = Year, ForgetAsync = (db, before, cancel) => db.Set<Proposal>().Where(one => one.State == ProposalState.Draft && one.ProposedAt <= before).ExecuteDeleteAsync(cancel),
                 },
             ]),
         new("Tenue des fiches", "Savoir qui a écrit ou changé une fiche, et revenir à une version ; demander chaque année à l’organisme si sa fiche est juste.",

@@ -17,7 +17,7 @@ internal static class PersonInCatalogue
     {
         foreach (var one in await Proposed(db, who).AsNoTracking().OrderBy(one => one.ProposedAt).ToListAsync(cancel))
         {
-            yield return new KeptAbout("proposal", new { one.ProposedAt, one.Said, State = one.State.ToString(), one.Answer, one.AuthorName, one.AuthorEmail });
+            yield return new KeptAbout(one.State == ProposalState.Draft ? "draft" : "proposal", new { one.ProposedAt, one.Said, State = one.State.ToString(), one.Answer, one.AuthorName, one.AuthorEmail });
         }
 
         foreach (var one in await Asked(db, who).AsNoTracking().ToListAsync(cancel))

@@ -42,6 +42,7 @@ public sealed class KeepingNoLonger
         {
             var (link, _) = OneTimeLink.Create(LinkPurpose.SignIn, person.Id, host.Now);
             db.Add(SearchAlert.Ask("?q=halle", "suit@mairie.example", null, AlertRhythm.Daily, host.Now));
+            db.Add(Proposal.Begin(Guid.CreateVersion7(), SheetKind.Initiative, waiting.Said, space.Id, person.Id, host.Now));
             db.AddRange(link, decided, waiting, Invitation.Send(space.Id, "invitee@mairie.example", SpaceRole.Reader, person.Id, host.Now), JoinRequest.Ask(space.Id, asking.Id, "Bonjour", host.Now), OutgoingMail.To("invitee@mairie.example", "Objet", "Texte", MailChannel.Statutory, host.Now));
             await db.Set<SheetImport>().ExecuteUpdateAsync(set => set.SetProperty(one => one.Actor, person.Id.ToString("N")));
             db.Add(Affiliate.Ask(Guid.CreateVersion7(), space.Id, new AffiliateDescription(AffiliateKind.Organisation, "La Halle", null, null, new Contact("Zéphyrine", null, "halle@mairie.example")), null, host.Now));
@@ -71,6 +72,7 @@ public sealed class KeepingNoLonger
             (182, "join-request", db => db.Set<JoinRequest>().CountAsync()),
             (182, "letter", db => db.Set<OutgoingMail>().CountAsync()),
             (365, "proposal", db => db.Set<Proposal>().CountAsync(one => one.Id == decided.Id && one.AuthorName != null)),
+            (365, "draft", db => db.Set<Proposal>().CountAsync(one => one.State == ProposalState.Draft)),
             (365, "act", db => db.AuditEntries.CountAsync(entry => entry.Actor == person.Id.ToString("N") || entry.Subject == $"person/{person.Id:N}")),
             (365, "import", db => db.Set<SheetImport>().CountAsync(one => one.Actor == person.Id.ToString("N"))),
             (365, "import-line", db => db.Set<ImportLine>().CountAsync()),

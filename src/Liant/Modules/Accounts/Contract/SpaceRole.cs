@@ -6,7 +6,7 @@ public enum SpaceRole
     /// <summary>Reads what is kept for the space.</summary>
     Reader = 1,
 
-    /// <summary>Proposes sheets and corrections in the space's name, and follows what became of them.</summary>
+    /// <summary>Writes drafts of sheets with the others of the space, proposes sheets and corrections in its name, and follows what became of them.</summary>
     Contributor = 2,
 
     /// <summary>Invites readers and contributors and answers requests; in a network, decides on what is proposed and publishes.</summary>

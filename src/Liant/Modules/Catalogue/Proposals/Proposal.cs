@@ -7,7 +7,10 @@ namespace Liant.Modules.Catalogue.Proposals;
 
 /// <summary>
 /// What somebody, with or without an account, proposes: a new sheet, or one field of an existing one. Nobody but the editors sees it before one of them publishes.
+/// A new sheet proposed in the name of a space may be written in several goes, by several people of it.
 /// <code>
+/// draft, Rewrite as often as needed --HandIn--> waiting
+///
 ///   waiting --Ask--> asked --+
 ///      |                     |
 ///      +--Publish--> published, the sheet written or revised in the same transaction
@@ -30,16 +33,18 @@ public sealed class Proposal
 
     public ProposedSheet Said { get; private set; }
 
-    /// <summary>How to answer; forgotten a year after the decision.</summary>
+    /// <summary>How to answer; unknown of a draft, forgotten a year after the decision.</summary>
     public string? AuthorName { get; private set; }
 
     public string? AuthorEmail { get; private set; }
 
+    /// <summary>Who proposed it; of a draft, who saved it last.</summary>
     public Guid? AuthorId { get; private set; }
 
     /// <summary>In whose name, when somebody who contributes to a space acted for it.</summary>
     public Guid? SpaceId { get; private set; }
 
+    /// <summary>Of a draft, when it was saved last.</summary>
     public DateTimeOffset ProposedAt { get; private set; }
 
     public ProposalState State { get; private set; }
@@ -65,6 +70,14 @@ public sealed class Proposal
         SpaceId = space;
         return this;
     }
+
+    public static Proposal Begin(Guid id, SheetKind kind, ProposedSheet said, Guid space, Guid? author, DateTimeOffset now) =>
+        new(id, kind, null, said, now) { State = ProposalState.Draft, SpaceId = space, AuthorId = author };
+
+    public void Rewrite(ProposedSheet said, Guid? author, DateTimeOffset now) => (Said, AuthorId, ProposedAt, Version) = (said, author, now, Version + 1);
+
+    /// <summary>The desk answers whoever handed it in.</summary>
+    public void HandIn(string? authorName, string? authorEmail) => (State, AuthorName, AuthorEmail) = (ProposalState.Waiting, authorName, authorEmail);
 
     public void Ask(string question, Viewer by, DateTimeOffset now) => Decide(ProposalState.Asked, question, by, now);
 

@@ -71,7 +71,20 @@ public sealed class ProposalForm
     [BindProperty(Name = "depuis")]
     public string? Since { get; set; }
 
-    public ProposedSheet? Read(bool isCorrection, FieldErrors errors, IStringLocalizer texts)
+    /// <summary>Of a draft: the version that was shown.</summary>
+    [BindProperty(Name = "version")]
+    public int Version { get; set; }
+
+    /// <summary>As it was typed, the last time.</summary>
+    public void Fill(Proposal draft)
+    {
+        var said = draft.Said;
+        (Submission, Version, Title, Summary, Commune, Address) = (draft.Id, draft.Version, said.Title, said.Summary, said.Commune, said.Address);
+        (Themes, StartedIn, Url, Source, Message) = ([.. said.Themes], said.StartedIn, said.Url, said.Source, said.Message);
+    }
+
+    /// <param name="isUnfinished">Only a name is asked for.</param>
+    public ProposedSheet? Read(bool isCorrection, FieldErrors errors, IStringLocalizer texts, bool isUnfinished = false)
     {
         void Refuse(string field, string key, params object[] with) => errors.Add(field, texts[key, with]);
         foreach (var (field, text, most) in new (string, string?, int)[]
@@ -103,12 +116,12 @@ public sealed class ProposalForm
             Refuse("nom", "Propose.TitleMissing");
         }
 
-        if (!isCorrection && string.IsNullOrWhiteSpace(Summary))
+        if (!isCorrection && !isUnfinished && string.IsNullOrWhiteSpace(Summary))
         {
             Refuse("resume", "Propose.SummaryMissing");
         }
 
-        if (string.IsNullOrWhiteSpace(Source))
+        if (!isUnfinished && string.IsNullOrWhiteSpace(Source))
         {
             Refuse("source", "Propose.SourceMissing");
         }
@@ -132,7 +145,7 @@ public sealed class ProposalForm
         }
 
         return errors.Any ? null : new ProposedSheet(
-            Text(Title), Text(Summary), Text(Commune), Text(Address), Themes.Where(Vocabulary.Themes.Has).Distinct().ToList(), Text(StartedIn), Text(Url), isCorrection ? Field : null, Text(Value), Source!.Trim(), Text(Message));
+            Text(Title), Text(Summary), Text(Commune), Text(Address), Themes.Where(Vocabulary.Themes.Has).Distinct().ToList(), Text(StartedIn), Text(Url), isCorrection ? Field : null, Text(Value), Source?.Trim() ?? "", Text(Message));
     }
 
     public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim().ReplaceLineEndings("\n");

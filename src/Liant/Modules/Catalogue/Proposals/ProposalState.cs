@@ -11,4 +11,7 @@ public enum ProposalState
     Published,
 
     Refused,
+
+    /// <summary>Being written by those who contribute to a space, in its name; nobody else sees it.</summary>
+    Draft,
 }
