@@ -55,6 +55,7 @@ internal sealed class AccountsModule : LiantModule
         services.AddScoped<Recipients>();
         services.AddScoped<SpacePeople>();
         services.AddHostedService<FirstAccessPrinter>();
+        services.AddHostedService<IdleAccounts>();
     }
 
     public override IEnumerable<Processing> Processings => AccountsRegister.Processings;

@@ -23,7 +23,11 @@ internal static class AccountsRegister
             "Nom, courriel, mot de passe (empreinte seulement), clés d’accès (partie publique), identifiant chez le fournisseur d’identité, appareils connectés (navigateur et système), dates.",
             "La personne ; l’administration du site.",
             [
-                new("account", "Compte", "jusqu’à ce que la personne l’efface, sur la page « Effacer mon compte »", "le service dure tant qu’elle le veut (RGPD, art. 17)"),
+                new("account", "Compte", $"jusqu’à ce que la personne l’efface, sur la page « Effacer mon compte », ou trois ans sans visite : elle est prévenue par courriel {IdleAccounts.Notice.Days} jours avant ; la dernière personne qui administre un espace ou le site n’est effacée qu’une fois remplacée",
+                    "le service dure tant qu’elle le veut (RGPD, art. 17) ; trois ans après le dernier contact, durée de référence de la CNIL (délibération SAN-2020-008 du 18 novembre 2020)")
+                {
+                    For = IdleAccounts.Idle, NextToForgetAsync = IdleAccounts.NextToForgetAsync,
+                },
                 new("passkey", "Clé d’accès", "jusqu’à ce que la personne la retire, ou avec le compte", "elle ouvre le compte"),
                 new("provider", "Identifiant chez le fournisseur d’identité", "avec le compte", "il ouvre le compte"),
                 new("session", "Appareil connecté", $"{Session.Idle.Days} jours sans visite", Necessity)

@@ -14,4 +14,7 @@ public sealed record Retention(string Kind, string What, string Period, string R
 
     /// <summary>Forgets the records of before that moment; says how many. Done twice, it finds nothing the second time.</summary>
     public Func<LiantDb, DateTimeOffset, CancellationToken, Task<int>>? ForgetAsync { get; init; }
+
+    /// <summary>Of people to erase from every module: one, while there is one.</summary>
+    public Func<LiantDb, DateTimeOffset, CancellationToken, Task<Someone?>>? NextToForgetAsync { get; init; }
 }

@@ -37,6 +37,18 @@ internal sealed class RetentionWork(IDbContextFactory<LiantDb> databases, IEnume
             {
                 counts.Add($"{retention.Kind} {count}");
             }
+
+            var people = 0;
+            while (retention is { For: { } time, NextToForgetAsync: { } next } && await next(db, now - time, cancel) is { } who)
+            {
+                await modules.EraseAsync(db, who, now, cancel);
+                people++;
+            }
+
+            if (people > 0)
+            {
+                counts.Add($"{retention.Kind} {people}");
+            }
         }
 
         if (counts.Count > 0)

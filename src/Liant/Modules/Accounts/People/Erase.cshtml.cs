@@ -2,7 +2,6 @@ using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Modules.Accounts.Spaces;
 using Liant.Platform;
-using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
 using Liant.Platform.Privacy;
@@ -51,12 +50,7 @@ public sealed class EraseModel(LiantDb db, IEnumerable<LiantModule> modules, Tim
             return Page();
         }
 
-        foreach (var module in modules)
-        {
-            await module.ForgetAsync(db, new Someone(id, User.Identity!.Name!, Email), cancel);
-        }
-
-        db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Someone.Nobody, Act = "account-erased", Subject = "person/" + Someone.Nobody });
+        await modules.EraseAsync(db, new Someone(id, User.Identity!.Name!, Email), clock.GetUtcNow(), cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);

@@ -16,7 +16,7 @@ internal static class OwnRecords
     public static async IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone who, [EnumeratorCancellation] CancellationToken cancel)
     {
         var person = await db.Set<Person>().AsNoTracking().SingleAsync(one => one.Id == who.Id, cancel);
-        yield return new KeptAbout("account", new { person.Id, person.Name, person.Email, person.CreatedAt, person.IsAdministrator, HasSecondFactor = person.TwoFactorEnabled, HasPassword = person.PasswordHash is not null, person.AccessFailedCount, person.LockoutEnd });
+        yield return new KeptAbout("account", new { person.Id, person.Name, person.Email, person.CreatedAt, person.SeenAt, person.WarnedAt, person.IsAdministrator, HasSecondFactor = person.TwoFactorEnabled, HasPassword = person.PasswordHash is not null, person.AccessFailedCount, person.LockoutEnd });
         foreach (var key in await db.Set<IdentityUserPasskey<Guid>>().AsNoTracking().Where(one => one.UserId == who.Id).ToListAsync(cancel))
         {
             yield return new KeptAbout("passkey", new { key.Data.Name, key.Data.CreatedAt });

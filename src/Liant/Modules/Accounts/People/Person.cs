@@ -22,12 +22,18 @@ public sealed class Person : IdentityUser<Guid>
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Her last visit, to within a day.</summary>
+    public DateTimeOffset SeenAt { get; private set; }
+
+    /// <summary>When she was told that her account, idle, will be erased; null again once she comes.</summary>
+    public DateTimeOffset? WarnedAt { get; private set; }
+
     /// <summary>Of the whole site: opens spaces, sees every sheet.</summary>
     public bool IsAdministrator { get; private set; }
 
     public static Person Register(string name, string email, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), Name = name, Email = email, UserName = email, EmailConfirmed = true, LockoutEnabled = true, CreatedAt = now,
+        Id = Guid.CreateVersion7(now), Name = name, Email = email, UserName = email, EmailConfirmed = true, LockoutEnabled = true, CreatedAt = now, SeenAt = now,
     };
 
     public void CallHerself(string name) => Name = name;
@@ -49,6 +55,8 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.Property(person => person.SecurityStamp).HasMaxLength(64);
         builder.Property(person => person.ConcurrencyStamp).HasMaxLength(64).IsConcurrencyToken();
         builder.Ignore(person => person.PhoneNumber).Ignore(person => person.PhoneNumberConfirmed);
+        builder.Property(person => person.SeenAt).HasDefaultValueSql("0").ValueGeneratedNever();
+        builder.HasIndex(person => person.SeenAt);
         builder.HasIndex(person => person.NormalizedEmail).IsUnique();
         builder.HasIndex(person => person.NormalizedUserName).IsUnique();
     }

@@ -19,6 +19,7 @@ public sealed class Entrance(LiantDb db, TimeProvider clock)
         db.Add(session);
         db.AuditEntries.Add(new AuditEntry { At = now, Actor = person.Id.ToString("N"), Act = "signed-in", Subject = $"person/{person.Id:N}", Detail = way });
         await db.SaveChangesAsync(cancel);
+        await IdleAccounts.ComeAsync(db, person.Id, now, cancel);
         await http.SignInAsync(IdentityConstants.ApplicationScheme, SessionCookie.Naming(session), new AuthenticationProperties { IsPersistent = true });
     }
 

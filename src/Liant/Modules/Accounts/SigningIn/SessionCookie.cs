@@ -73,6 +73,7 @@ internal sealed class SessionCookie(LiantDb db, TimeProvider clock) : CookieAuth
         if (known.Session.SeenAt < now - SeenEvery)
         {
             await db.Set<Session>().Where(session => session.Id == known.Session.Id).ExecuteUpdateAsync(set => set.SetProperty(session => session.SeenAt, now), cancel);
+            await IdleAccounts.ComeAsync(db, personId, now, cancel);
         }
     }
 }
