@@ -2,6 +2,7 @@ using System.Net;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.Spaces;
 using Liant.Modules.Groups.Pathways;
+using Liant.Platform.Mail;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,12 +20,13 @@ public sealed class FollowingAPathway
         var (network, town) = (await host.OpenSpaceAsync("Réseau"), await host.OpenSpaceAsync("Langon", kind: SpaceKind.Authority));
         var (_, adviser) = await host.JoinAsync(network, SpaceRole.Contributor, "Alix Manet");
         var (_, other) = await host.JoinAsync(network, SpaceRole.Contributor);
-        var (_, mayor) = await host.JoinAsync(town, SpaceRole.Administrator, "Lou Berger");
+        var (manager, mayor) = await host.JoinAsync(town, SpaceRole.Administrator, "Lou Berger");
         var (agent, projectManager) = await host.JoinAsync(town, SpaceRole.Reader);
         using var opened = await adviser.PostFormAsync($"/espaces/{network.Slug}/parcours/nouveau", ("espace", town.Slug), ("nom", "Rouvrir l’épicerie"), ("objet", "Le bourg n’a plus d’épicerie."));
         var pathway = opened.Headers.Location!.OriginalString;
 
-        // For the two parties: not for a colleague of the adviser, nor for those of the town who were not brought in.
+        // The managers of the town are written to. For the two parties: not for a colleague of the adviser, nor for those of the town who were not brought in.
+        Assert.Equal([manager.Email!], await host.WithDbAsync(db => db.Set<OutgoingMail>().Where(letter => letter.Text.Contains(pathway)).Select(letter => letter.Recipient).ToListAsync()));
         await other.GetPageAsync(pathway, HttpStatusCode.NotFound);
         await projectManager.GetPageAsync(pathway, HttpStatusCode.NotFound);
         Assert.Contains("Rouvrir l’épicerie", (await mayor.GetPageAsync($"/espaces/{town.Slug}/groupes")).Body!.TextContent, StringComparison.Ordinal);

@@ -1,7 +1,10 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Platform;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
+using Liant.Platform.Mail;
+using Liant.Platform.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +15,7 @@ namespace Liant.Modules.Groups.Pathways;
 
 /// <summary>Somebody of a network begins to advise a town or an organisation that has its space here. Both then bring in their people.</summary>
 [Authorize]
-public sealed class NewModel(LiantDb db, SpaceNames spaces, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+public sealed class NewModel(LiantDb db, SpaceNames spaces, SpaceManagers managers, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(Name = "nom")]
     public string? Name { get; set; }
@@ -68,6 +71,11 @@ public sealed class NewModel(LiantDb db, SpaceNames spaces, TimeProvider clock, 
             foreach (var one in new[] { Space, partner })
             {
                 db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = "pathway-opened", Subject = $"space/{one.Id:N}", Detail = said.Name });
+            }
+
+            foreach (var email in await managers.EmailsAsync([partner.Id], cancel))
+            {
+                db.Add(OutgoingMail.To(email, texts["PathwayMail.Subject", Space.Name].Value.Cut(180), texts["PathwayMail.Text", Space.Name, partner.Name, said.Name, $"{settings.PublicAddress}/groupes/{Submission:N}"], MailChannel.Statutory, now));
             }
 
             await db.SaveChangesAsync(cancel);
