@@ -15,7 +15,7 @@ namespace Liant.Modules.Groups.Pathways;
 
 /// <summary>Somebody of a network begins to advise a town or an organisation that has its space here. Both then bring in their people.</summary>
 [Authorize]
-public sealed class NewModel(LiantDb db, SpaceNames spaces, SpaceManagers managers, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+public sealed class NewModel(LiantDb db, SpaceNames spaces, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(Name = "nom")]
     public string? Name { get; set; }
@@ -73,7 +73,7 @@ public sealed class NewModel(LiantDb db, SpaceNames spaces, SpaceManagers manage
                 db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = "pathway-opened", Subject = $"space/{one.Id:N}", Detail = said.Name });
             }
 
-            foreach (var email in await managers.EmailsAsync([partner.Id], cancel))
+            foreach (var email in await new SpaceManagers(db).EmailsAsync([partner.Id], cancel))
             {
                 db.Add(OutgoingMail.To(email, texts["PathwayMail.Subject", Space.Name].Value.Cut(180), texts["PathwayMail.Text", Space.Name, partner.Name, said.Name, $"{settings.PublicAddress}/groupes/{Submission:N}"], MailChannel.Statutory, now));
             }
