@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Liant.Browser.World;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Playwright;
 
 namespace Liant.Browser;
@@ -20,12 +22,36 @@ public sealed class EveryPage(Town town)
         foreach (var width in new[] { 1280, 390 })
         {
             var page = await town.OpenAsOperatorAsync(width, withChecker: true);
-            await page.GotoAsync(path);
+            var answer = await page.GotoAsync(await town.AddressOfAsync(path));
+            Assert.Equal(200, answer!.Status);
             Assert.Equal("", await page.AccessibilityFaultsAsync());
             Assert.False(await page.ScrollsSidewaysAsync());
             await page.Context.CloseAsync();
         }
     }
+
+    [Fact]
+    public async Task Is_one_of_these_or_is_visited_elsewhere_for_a_reason()
+    {
+        var routes = town.PageRoutes().DistinctBy(route => route.RawText).ToList();
+        var visited = new HashSet<string>();
+        foreach (var path in PageTypes.Public.Select(row => row.Data.Item1).Concat(PageTypes.OfTheOperator.Select(row => row.Data)))
+        {
+            var address = (await town.AddressOfAsync(path)).Split('?')[0].Trim('/').Split('/', StringSplitOptions.RemoveEmptyEntries);
+            // The most literal route answers, as in the application.
+            visited.Add(routes.Where(route => Answers(route, address)).MaxBy(route => route.PathSegments.Count(IsLiteral))!.RawText!);
+        }
+
+        Assert.Equal([], routes.Select(route => route.RawText!).Except(visited).Except(PageTypes.Elsewhere.Keys).Order());
+        Assert.Equal([], PageTypes.Elsewhere.Keys.Where(route => visited.Contains(route) || !routes.Exists(one => one.RawText == route)));
+    }
+
+    private static bool IsLiteral(RoutePatternPathSegment segment) => segment.Parts[0].IsLiteral;
+
+    private static bool Answers(RoutePattern route, string[] address) =>
+        address.Length <= route.PathSegments.Count && route.PathSegments.Select((segment, i) => i >= address.Length ? segment.Parts[0] is RoutePatternParameterPart { IsOptional: true }
+            : segment.Parts[0] is RoutePatternLiteralPart literal ? literal.Content == address[i]
+            : segment.Parts[0] is not RoutePatternParameterPart parameter || parameter.ParameterPolicies.All(policy => policy.Content is not { } rule || !rule.StartsWith("regex(", StringComparison.Ordinal) || Regex.IsMatch(address[i], rule[6..^1]))).All(fits => fits);
 
     [Theory]
     [InlineData("/")]

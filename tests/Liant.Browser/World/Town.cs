@@ -1,4 +1,5 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Accounts.People;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Interop.Alerts;
@@ -6,6 +7,8 @@ using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Mail;
 using Liant.Platform.Start;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -24,6 +27,7 @@ public sealed class Town : IAsyncLifetime
     private IBrowser browser = null!;
     private readonly SemaphoreSlim signingIn = new(1);
     private BrowserContextCookiesResult? session;
+    private IReadOnlyDictionary<string, string>? places;
 
     public string Address { get; private set; } = "";
 
@@ -87,6 +91,31 @@ public sealed class Town : IAsyncLifetime
         await page.Context.CloseAsync();
         return cookie;
     }
+
+    /// <summary>An address of <see cref="PageTypes"/>, with what stands in this town for its places.</summary>
+    public async Task<string> AddressOfAsync(string path)
+    {
+        await signingIn.WaitAsync();
+        try
+        {
+            session ??= await SignInAsync();
+            if (places is null)
+            {
+                await using var db = await app.Services.GetRequiredService<IDbContextFactory<LiantDb>>().CreateDbContextAsync();
+                places = await Furniture.PutAsync(db, await db.Set<Person>().Where(person => person.Email == "camille@example.org").Select(person => person.Id).SingleAsync(), TimeProvider.System.GetUtcNow());
+            }
+        }
+        finally
+        {
+            signingIn.Release();
+        }
+
+        return places.Aggregate(path, (text, place) => text.Replace(place.Key, place.Value, StringComparison.Ordinal));
+    }
+
+    /// <summary>Every route of the application that a page answers.</summary>
+    public IEnumerable<RoutePattern> PageRoutes() =>
+        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null).Select(endpoint => endpoint.RoutePattern);
 
     public async Task<string> NewTokenAsync()
     {
