@@ -81,7 +81,7 @@ public sealed class WhoMayDoWhat
         ("compte/alertes", "/compte/alertes", "coooooo", "", " cnnnnnn"),
         ("bureau", "/bureau", "cfffooo", "", ""),
         ("bureau/lectures", "/bureau/lectures", "cfffooo", "", " cfffbbb"),
-        ("bureau/lectures/{id}", "/bureau/lectures/[none]", "cfffnnn", "", "?handler=Resume cfffnnn, ?handler=Stop cfffnnn"),
+        ("bureau/lectures/{id}", "/bureau/lectures/[none]", "cfffnnn", "", "?handler=Delete cfffnnn, ?handler=Resume cfffnnn, ?handler=Stop cfffnnn"),
         ("bureau/lectures/fiches/{id}", "/bureau/lectures/fiches/[none]", "cfffnnn", "", "?handler=Accept cfffnnn, ?handler=Refuse cfffnnn, ?handler=Settle cfffnnn, ?handler=TakeBack cfffnnn"),
         ("bureau/{id}", "/bureau/[proposal]", "cfffooo", "", "?handler=Ask cfffbbb, ?handler=Refuse cfffbbb"),
         ("compte", "/compte", "coooooo", "", "?handler=Name cbbbbbb, ?handler=ActFor cnnnnnn, ?handler=Password cbbbbbb, ?handler=KeyOptions coooooo, ?handler=Key cbbbbbb, ?handler=ForgetKey cnnnnnn, ?handler=CloseSession cnnnnnn"),

@@ -21,11 +21,24 @@ internal static class ReadCommand
         var source = new Argument<string>("SOURCE") { Description = "fichier ou dossier à lire (texte, page web, PDF, Word .docx, OpenDocument .odt), ou adresse d’une page ou d’un plan de site (https://…/sitemap.xml)" };
         var json = new Option<bool>("--json") { Description = "n’enregistre rien : écrit ce qui est proposé en JSON, avec le passage qui appuie chaque champ" };
         var accept = new Option<bool>("--accept") { Description = "publie ce qui est proposé, sans relecture ; les doutes restent au bureau (/bureau/lectures)" };
-        var command = new Command("read", "lit des documents et propose des fiches, chaque champ avec le passage qui l’appuie") { source, json, accept };
+        var list = new Option<bool>("--addresses") { Description = "SOURCE est une liste d’adresses à lire, une par ligne (fichier, ou « - » pour l’entrée standard)" };
+        var command = new Command("read", "lit des documents et propose des fiches, chaque champ avec le passage qui l’appuie") { source, json, accept, list };
         command.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(source);
             var address = Uri.TryCreate(path, UriKind.Absolute, out var web) && web.Scheme is "https" or "http" ? web : null;
+            if (parsed.GetValue(list))
+            {
+                if (parsed.GetValue(json) || (path != "-" && !File.Exists(path)))
+                {
+                    await Console.Error.WriteLineAsync(parsed.GetValue(json) ? "--json lit des fichiers : il ne va pas avec --addresses." : $"Introuvable : {path}");
+                    return 2;
+                }
+
+                var lines = path == "-" ? (await Console.In.ReadToEndAsync(cancel)).Split('\n') : await File.ReadAllLinesAsync(path, cancel);
+                return await KeepAsync(path, (web, started) => web.ReadAsync(path == "-" ? "adresses" : Path.GetFileNameWithoutExtension(path), lines, SayRefused, started), parsed.GetValue(accept), await services(), cancel);
+            }
+
             if (address is not null && parsed.GetValue(json))
             {
                 await Console.Error.WriteLineAsync("--json lit des fichiers : enregistrez d’abord la page.");
@@ -44,7 +57,7 @@ internal static class ReadCommand
                 return 2;
             }
 
-            return parsed.GetValue(json) ? await PrintAsync(path, await services(), cancel) : await KeepAsync(path, address, parsed.GetValue(accept), await services(), cancel);
+            return parsed.GetValue(json) ? await PrintAsync(path, await services(), cancel) : await KeepAsync(path, address is null ? null : (web, started) => web.ReadAsync(address, SayRefused, started), parsed.GetValue(accept), await services(), cancel);
         });
         return command;
     }
@@ -73,11 +86,11 @@ internal static class ReadCommand
         return refused == 0 ? 0 : 1;
     }
 
-    private static async Task<int> KeepAsync(string path, Uri? address, bool accepts, IServiceProvider services, CancellationToken cancel)
+    private static async Task<int> KeepAsync(string path, Func<WebReading, CancellationToken, Task<FolderCount>>? brings, bool accepts, IServiceProvider services, CancellationToken cancel)
     {
         var reading = ActivatorUtilities.CreateInstance<FolderReading>(services);
         using var web = new PoliteReader(PauseBetweenPages, PublicAddresses.Has, TimeProvider.System);
-        var count = address is null ? await reading.ReadAsync(path, SayRefused, cancel) : await ActivatorUtilities.CreateInstance<WebReading>(services, reading, web).ReadAsync(address, SayRefused, cancel);
+        var count = brings is null ? await reading.ReadAsync(path, SayRefused, cancel) : await brings(ActivatorUtilities.CreateInstance<WebReading>(services, reading, web), cancel);
         Console.WriteLine($"{count.Read} documents lus, {count.Drafts} fiches proposées ; {count.Known} déjà connus, {count.Refused} refusés.");
         if (accepts)
         {

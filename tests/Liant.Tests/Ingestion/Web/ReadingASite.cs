@@ -42,6 +42,24 @@ public sealed class ReadingASite(WritingHosts hosts) : IClassFixture<WritingHost
         Assert.Equal("\"v1\"", asked.Single(one => one.Path == "/une").Etag);
     }
 
+    [Fact]
+    public async Task A_list_of_addresses_is_read_by_the_same_rules_and_a_line_that_is_none_is_said()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var asked = new ConcurrentQueue<(string Path, DateTimeOffset At, string? Etag)>();
+        // Other words than those of the test above, on the same site.
+        await using var site = await ServeAsync(Engine.PostgreSql, asked);
+        var (own, refused) = (site.Urls.First(), new List<string>());
+        using var reader = new PoliteReader(Pause, IPAddress.IsLoopback, TimeProvider.System);
+        var folders = ActivatorUtilities.CreateInstance<FolderReading>(host.Services);
+        var count = await ActivatorUtilities.CreateInstance<WebReading>(host.Services, folders, reader).ReadAsync(
+            "liste", ["# nos pages", own + "/une ", "", own + "/une", own + "/secret", "pas une adresse", "file:///etc/passwd"], (name, problem) => refused.Add($"{name} : {problem}"), TestContext.Current.CancellationToken);
+        Assert.Equal((1, 3), (count.Read, count.Refused));
+        Assert.DoesNotContain(asked, one => one.Path == "/secret");
+        Assert.Contains(refused, line => line.StartsWith("pas une adresse : Ce n’est pas une adresse web", StringComparison.Ordinal));
+        Assert.Equal("liste", await host.WithDbAsync(db => db.Set<ReadingBatch>().Where(batch => batch.Id == count.Batch).Select(batch => batch.Name).SingleAsync()));
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1/")]
     [InlineData("http://localhost/")]

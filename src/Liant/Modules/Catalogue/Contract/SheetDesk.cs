@@ -53,7 +53,7 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
         var errors = new FieldErrors();
         foreach (var (field, messages) in SheetRules.Check(Content(said), geography.Gazetteer).ByField)
         {
-            errors.Add(field switch { "links" => "url", "figures" => "jobs", "area" => "commune", "sources" or "keywords" => "title", _ => field }, string.Join(' ', messages.Distinct()));
+            errors.Add(field switch { "links" => "url", "figures" => "jobs", "type" => "resourceType", "particulars" => "summary", "area" => "commune", "sources" or "keywords" => "title", _ => field }, string.Join(' ', messages.Distinct()));
         }
 
         foreach (var (field, text) in new[] { ("title", said.Title), ("summary", said.Summary) })
@@ -71,11 +71,17 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
     public async Task<KnownSheet> WriteAsync(LiantDb db, SheetSaid said, string actor, CancellationToken cancel)
     {
         var (kind, content, now) = (KindOf(said), Content(said), clock.GetUtcNow());
+        if (await NumberedSeries.NextIfTakenAsync(db, content, Guid.Empty, cancel) is { } next)
+        {
+            throw new RuleBroken("series-number-taken", $"Le numéro {content.SeriesNumber} de la série « {content.SeriesName} » est déjà celui d’une autre fiche ; le prochain libre est {next}. Corrigez-le, ou ajoutez ce document à la fiche existante.");
+        }
+
         var sheet = kind.Blank();
         sheet.Write(Guid.CreateVersion7(now), await SheetSlugs.FreeAsync(db, kind, content.Title, geography.Gazetteer.Find(content.CommuneCode)?.Name, cancel), content, now);
         db.Add(sheet);
         db.KeepRevision(sheet, RevisionCause.Proposal, actor, now);
         Audit(db, sheet, "sheet-written", actor, now);
+        await RelateAsync(db, said, sheet.Id, actor, cancel);
         return Known(sheet);
     }
 
@@ -89,6 +95,12 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
             return null;
         }
 
+        // The starter catalogue and imports know documents under keys of their own.
+        if (sheet.AllSources.FirstOrDefault(source => IsSameDocument(source, said.Source)) is { } known)
+        {
+            said = said with { Source = new SaidSource(known.Key, known.Title, known.Date, known.Url, known.Publisher, known.Locator) };
+        }
+
         var (before, added, now) = (SheetContent.Of(sheet), Content(said with { Kind = sheet.Kind.Slug() }), clock.GetUtcNow());
         var kept = before with
         {
@@ -100,8 +112,8 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
             StartedIn = replaced.Contains("startedIn") ? null : before.StartedIn,
             Figures = replaced.Contains("jobs") ? before.Figures.Where(figure => !IsJobs(figure)).ToList() : before.Figures,
         };
-        added = added with { Figures = kept.Figures.Any(IsJobs) ? [] : added.Figures, Summary = "", Aliases = NameKey(said.Title) == NameKey(sheet.Title) ? added.Aliases : [said.Title, .. added.Aliases], Title = sheet.Title };
-        var union = SheetUnion.Of(kept, added).Content with { IsPrivate = before.IsPrivate, Readers = before.Readers };
+        added = added with { Figures = added.Figures.Where(figure => !kept.Figures.Any(known => known.Label == figure.Label && (IsJobs(figure) || known.Year == figure.Year))).ToList(), Summary = "", Aliases = NameKey(said.Title) == NameKey(sheet.Title) ? added.Aliases : [said.Title, .. added.Aliases], Title = sheet.Title };
+        var union = SheetUnion.Of(kept, added).Content with { IsPrivate = before.IsPrivate || said.IsPrivate, Readers = before.Readers };
         if (SheetRules.Check(union, geography.Gazetteer).Any)
         {
             throw new RuleBroken("sheet-full", $"La fiche « {sheet.Title} » ne peut pas recevoir tout cela : complétez-la à la main, puis refusez cette lecture.");
@@ -111,8 +123,46 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
         sheet.Revise(union, now, byHand: true);
         db.KeepRevision(sheet, RevisionCause.Proposal, actor, now);
         Audit(db, sheet, "sheet-completed", actor, now);
+        await RelateAsync(db, said, id, actor, cancel);
         return (Known(sheet), System.Text.Json.JsonSerializer.Serialize(before with { FileSource = null }, JsonText.Options));
     }
+
+    /// <summary>A sheet that was accepted carries, supports, funds or hosts another, as a document says; the document is one of its sources from then on.</summary>
+    public async Task RelateAsync(LiantDb db, Guid from, string relation, Guid to, SaidSource said, string actor, CancellationToken cancel)
+    {
+        if (from == to || !Vocabulary.Relations.Has(relation)
+            || (db.Set<Sheet>().Local.FirstOrDefault(one => one.Id == from) ?? await db.Set<Sheet>().Include(one => one.Relations).SingleOrDefaultAsync(one => one.Id == from, cancel)) is not { } sheet)
+        {
+            return;
+        }
+
+        if (sheet.AllSources.All(source => source.Key != said.Key))
+        {
+            var (content, now) = (SheetContent.Of(sheet), clock.GetUtcNow());
+            await db.KeepPresentAsync([sheet], cancel);
+            sheet.Revise(content with { Sources = [.. content.Sources, SourceOf(said)] }, now, byHand: true);
+            db.KeepRevision(sheet, RevisionCause.Proposal, actor, now);
+            Audit(db, sheet, "sheet-completed", actor, now);
+        }
+
+        sheet.Relate(relation, to, said.Key);
+    }
+
+    private async Task RelateAsync(LiantDb db, SheetSaid said, Guid to, string actor, CancellationToken cancel)
+    {
+        foreach (var partner in said.Partners)
+        {
+            if (partner.SheetId is { } from)
+            {
+                await RelateAsync(db, from, partner.Relation, to, said.Source, actor, cancel);
+            }
+        }
+    }
+
+    private static bool IsSameDocument(Source known, SaidSource said) => known.Key != said.Key && known.Key != FileSource.Key
+        && (known.Url is { } url && url == said.Url || Fold.Words(known.Title) == Fold.Words(said.Title) && (known.Date is null || said.Date is null || known.Date == said.Date));
+
+    private static Source SourceOf(SaidSource said) => new(said.Key, said.Title, said.Publisher, said.Date, said.Url, said.Locator);
 
     /// <summary>Undoes the last of the above: takes the sheet off, or gives it back what it said before. Refused once somebody has revised the sheet since.</summary>
     /// <param name="version">Of the sheet as it was left.</param>
@@ -138,8 +188,13 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
         else
         {
             await db.KeepPresentAsync([sheet], cancel);
+            var left = sheet.AllSources.Select(source => source.Key).ToList();
             sheet.Revise(System.Text.Json.JsonSerializer.Deserialize<SheetContent>(before, JsonText.Options)! with { FileSource = sheet.FileSource }, now, byHand: true);
             db.KeepRevision(sheet, RevisionCause.Restored, actor, now);
+            // What others were said to do for it, by the source that goes.
+            left = left.Except(sheet.AllSources.Select(source => source.Key)).ToList();
+            db.RemoveRange(await db.Set<Relation>().Where(relation => relation.ToId == id && left.Contains(relation.Source)).ToListAsync(cancel));
+            sheet.RelateOnly(sheet.Relations.Where(relation => !left.Contains(relation.Source)).Select(relation => (relation.Kind, relation.ToId, relation.Source)).ToList());
         }
 
         Audit(db, sheet, "sheet-taken-back", actor, now);
@@ -174,12 +229,23 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
             AreaCode = said.CommuneCode is null ? said.AreaCode : null,
             StartedIn = works || kind == SheetKind.Programme ? said.StartedIn : null,
             Stage = kind == SheetKind.Initiative && said.IsPlanned ? "planned" : null,
-            Figures = said.Jobs is { } jobs ? [new Figure(JobsLabel, jobs, "emplois", said.Source.Date?.Year, said.Source.Key, said.JobsAreApproximate)] : [],
+            Figures =
+            [
+                .. said.Jobs is { } jobs ? [new Figure(JobsLabel, jobs, "emplois", said.Source.Date?.Year, said.Source.Key, said.JobsAreApproximate)] : Array.Empty<Figure>(),
+                .. said.Figures.Select(one => new Figure(one.Label, one.Value, one.Unit, one.Year ?? said.Source.Date?.Year, said.Source.Key, one.IsApproximate)),
+            ],
+            Particulars = said.Lines.Select(line => new Particular(line.Label, line.Text)).Concat(said.Partners.Where(partner => partner.SheetId is null).GroupBy(partner => partner.Relation)
+                .Select(some => new Particular(Vocabulary.Relations.Find(some.Key)?.InverseFr is { } heading ? char.ToUpperInvariant(heading[0]) + heading[1..] : some.Key, string.Join(" ; ", some.Select(partner => partner.Name))))).ToList(),
+            SeriesName = said.SeriesName,
+            SeriesNumber = said.SeriesNumber,
+            Category = kind == SheetKind.Resource ? said.Category : null,
+            ResourceType = kind == SheetKind.Resource ? said.ResourceType : null,
+            IsPrivate = said.IsPrivate,
             Url = kind == SheetKind.Resource ? said.Url : null,
             Links = kind != SheetKind.Resource && said.Url is { } url ? [new Link("Site web", url)] : [],
             StartsOn = kind == SheetKind.Event ? said.StartsOn : null,
             PublishedOn = kind == SheetKind.Resource ? said.Source.Date : null,
-            Sources = [new Source(said.Source.Key, said.Source.Title, said.Source.Publisher, said.Source.Date, said.Source.Url, said.Source.Locator)],
+            Sources = [SourceOf(said.Source)],
         };
     }
 

@@ -34,12 +34,50 @@ public sealed record SheetSaid(string Kind, string Title, string Summary, SaidSo
     /// <summary>Its own address on the web.</summary>
     public string? Url { get; init; }
 
+    /// <summary>Numbers besides jobs.</summary>
+    public IReadOnlyList<SaidFigure> Figures { get; init; } = [];
+
+    /// <summary>Who plays a part in it. One that has a sheet becomes a relation, another a line under its own heading.</summary>
+    public IReadOnlyList<SaidPartner> Partners { get; init; } = [];
+
+    /// <summary>Under their own heading: a deadline.</summary>
+    public IReadOnlyList<SaidLine> Lines { get; init; } = [];
+
+    /// <summary>Of a resource: its numbered series.</summary>
+    public string? SeriesName { get; init; }
+
+    /// <summary>In that series; given once.</summary>
+    public int? SeriesNumber { get; init; }
+
+    /// <summary>In the network's words.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Slug of the vocabulary "resourceTypes".</summary>
+    public string? ResourceType { get; init; }
+
+    /// <summary>Its network keeps it to its readers.</summary>
+    public bool IsPrivate { get; init; }
+
     /// <summary>Of an event: its day, or its first day.</summary>
     public PartialDate? StartsOn { get; init; }
 
     /// <summary>Told of as something yet to come.</summary>
     public bool IsPlanned { get; init; }
 }
+
+/// <summary>A number that a document says, with what it counts.</summary>
+/// <param name="Label">What it counts.</param>
+/// <param name="Unit">"€", "%", "m²"; null when the label says it.</param>
+/// <param name="Year">Null: that of the source.</param>
+public sealed record SaidFigure(string Label, decimal Value, string? Unit, int? Year, bool IsApproximate);
+
+/// <summary>Who a document says plays a part in something.</summary>
+/// <param name="Relation">Slug of the vocabulary "relations": carries, supports, funds, hosts.</param>
+/// <param name="SheetId">The partner's own sheet, when there is one.</param>
+public sealed record SaidPartner(string Name, string Relation, Guid? SheetId = null);
+
+/// <summary>A line under its own heading.</summary>
+public sealed record SaidLine(string Label, string Text);
 
 /// <summary>A document as the source of a sheet.</summary>
 /// <param name="Key">Stable: the same document from one reading to the next.</param>

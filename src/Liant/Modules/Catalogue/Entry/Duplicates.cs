@@ -24,13 +24,13 @@ internal static class Duplicates
         var others = new List<Sheet>();
         if (content.CommuneCode is null)
         {
-            others.AddRange(await ofKind.Take(MostWithoutCommune).ToListAsync(cancel));
+            others.AddRange(await ofKind.OrderBy(s => s.Id).Take(MostWithoutCommune).ToListAsync(cancel));
         }
 
         foreach (var place in content.CommuneCode is null ? [] : places)
         {
             var (first, last) = SheetLikeness.Range(place);
-            others.AddRange(await ofKind.Where(s => s.Likeness >= first && s.Likeness <= last).Take(MostWithoutCommune).ToListAsync(cancel));
+            others.AddRange(await ofKind.Where(s => s.Likeness >= first && s.Likeness <= last).OrderBy(s => s.Id).Take(MostWithoutCommune).ToListAsync(cancel));
         }
 
         return others.Where(other => other.Aliases.Prepend(other.Title).Select(Fold.Words).Any(known => SimilarNames.AreClose(name, known))

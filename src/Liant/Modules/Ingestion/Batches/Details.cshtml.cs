@@ -11,7 +11,7 @@ namespace Liant.Modules.Ingestion.Batches;
 
 /// <summary>One batch: how far its reading and its review have got, its documents, what was refused and why.</summary>
 [Authorize(Roles = Viewer.EditorRole)]
-public sealed class DetailsModel(LiantDb db, ReadingBell bell) : PageModel
+public sealed class DetailsModel(LiantDb db, ReadingBell bell, TimeProvider clock) : PageModel
 {
     private const int PageSize = 100;
 
@@ -40,6 +40,31 @@ public sealed class DetailsModel(LiantDb db, ReadingBell bell) : PageModel
 
     public Task<IActionResult> OnPostResumeAsync(string id, CancellationToken cancel) => ChangeAsync(id, batch => batch.Resume(), cancel);
 
+    /// <summary>With its originals: what it was for is lost, not what came of it.</summary>
+    public async Task<IActionResult> OnPostDeleteAsync(string id, CancellationToken cancel)
+    {
+        if (!await ReadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            await Progress.Batch.DeleteAsync(db, Viewer.ActorOf(User), clock.GetUtcNow(), cancel);
+            return LocalRedirect("/bureau/lectures?supprime=" + Uri.EscapeDataString(Progress.Batch.Name));
+        }
+        catch (RuleBroken broken)
+        {
+            return Refused(broken);
+        }
+    }
+
+    private PageResult Refused(RuleBroken broken)
+    {
+        (Obstacle, Response.StatusCode) = (broken.Message, StatusCodes.Status409Conflict);
+        return Page();
+    }
+
     private async Task<IActionResult> ChangeAsync(string id, Action<ReadingBatch> change, CancellationToken cancel)
     {
         if (!await ReadAsync(id, cancel))
@@ -56,9 +81,7 @@ public sealed class DetailsModel(LiantDb db, ReadingBell bell) : PageModel
         }
         catch (RuleBroken broken)
         {
-            Obstacle = broken.Message;
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            return Page();
+            return Refused(broken);
         }
     }
 

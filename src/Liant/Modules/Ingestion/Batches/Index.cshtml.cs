@@ -26,6 +26,10 @@ public sealed class IndexModel(LiantDb db, TimeProvider clock, ReadingBell bell,
 
     public string? Error { get; private set; }
 
+    /// <summary>Name of the batch just deleted.</summary>
+    [BindProperty(Name = "supprime", SupportsGet = true)]
+    public string? Deleted { get; set; }
+
     [BindProperty(Name = "nom")]
     public string? Name { get; set; }
 

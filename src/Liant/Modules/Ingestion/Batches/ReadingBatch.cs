@@ -1,4 +1,8 @@
+using Liant.Modules.Ingestion.Review;
+using Liant.Platform.Audit;
+using Liant.Platform.Database;
 using Liant.Platform.Errors;
+using Liant.Platform.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,6 +12,7 @@ namespace Liant.Modules.Ingestion.Batches;
 /// Documents sent together. It is what its documents are: under way while one of them waits.
 /// <code>
 ///   open --Stop--> stopped --Resume--> open
+///   either --Delete--> gone, as long as no sheet came of it
 /// </code>
 /// </summary>
 public sealed class ReadingBatch
@@ -54,6 +59,26 @@ public sealed class ReadingBatch
         }
 
         (IsStopped, Version) = (false, Version + 1);
+    }
+
+    /// <summary>With its documents, their originals and what was refused of them. A batch that a sheet came of stays: it is where one sees why the sheet says so.</summary>
+    public async Task DeleteAsync(LiantDb db, string actor, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Set<Draft>().Where(draft => draft.BatchId == Id && (draft.State == DraftState.Waiting || draft.State == DraftState.Refused)).ExecuteDeleteAsync(cancel);
+        if (await db.Set<Draft>().CountAsync(draft => draft.BatchId == Id, cancel) is > 0 and var published)
+        {
+            throw new RuleBroken("batch-published", published == 1
+                ? "Une fiche vient de ce lot, qui en garde la source : annulez d’abord cette décision, ou gardez le lot."
+                : $"{published} fiches viennent de ce lot, qui en garde la source : annulez d’abord ces décisions, ou gardez le lot.");
+        }
+
+        var originals = db.Set<BatchDocument>().Where(document => document.BatchId == Id && document.FileId != null).Select(document => document.FileId!.Value);
+        await db.Set<StoredFile>().Where(file => originals.Contains(file.Id)).ExecuteDeleteAsync(cancel);
+        await db.Set<ReadingBatch>().Where(batch => batch.Id == Id).ExecuteDeleteAsync(cancel);
+        db.AuditEntries.Add(new AuditEntry { At = now, Actor = actor, Act = "reading-deleted", Subject = $"reading/{Id:N}", Detail = Name });
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }
 

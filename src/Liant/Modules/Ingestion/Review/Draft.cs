@@ -21,7 +21,7 @@ namespace Liant.Modules.Ingestion.Review;
 /// </summary>
 public sealed class Draft
 {
-    /// <summary>Kinds that become a sheet; a call is an event with a deadline. Figures stay with their document.</summary>
+    /// <summary>Kinds that become a sheet; a call is an event with a deadline. A figure is a line of the sheet of what it is about.</summary>
     private static readonly Dictionary<ProposalKind, string> SheetKinds = new()
     {
         [ProposalKind.Initiative] = "initiative", [ProposalKind.Organisation] = "organisation", [ProposalKind.Resource] = "resource",

@@ -16,6 +16,7 @@ public sealed class DraftDesk(IDbContextFactory<LiantDb> databases, SheetDesk sh
     /// <param name="replaced">Fields where the document is believed rather than the sheet.</param>
     public async Task<KnownSheet> AcceptAsync(LiantDb db, Draft draft, SheetSaid said, Guid? into, IReadOnlySet<string> replaced, IReadOnlyList<string> corrected, IReadOnlyList<Contradiction> open, Viewer by, string actor, CancellationToken cancel)
     {
+        said = said with { Partners = await WithSheetsAsync(db, draft, said, by, cancel) };
         var (sheet, before) = (default(KnownSheet)!, default(string));
         if (into is not { } id)
         {
@@ -30,9 +31,41 @@ public sealed class DraftDesk(IDbContextFactory<LiantDb> databases, SheetDesk sh
             throw new RuleBroken("sheet-gone", "La fiche choisie n’existe plus : choisissez-en une autre, ou faites-en une nouvelle.");
         }
 
+        foreach (var (to, relation) in (await OthersAsync(db, draft, cancel)).SelectMany(other => PartsOf(draft, other).Select(role => (other.SheetId!.Value, role))))
+        {
+            await sheets.RelateAsync(db, sheet.Id, relation, to, said.Source, actor, cancel);
+        }
+
         draft.Accept(sheet, before, corrected, open, by, clock.GetUtcNow());
         return sheet;
     }
+
+    /// <summary>Partners with their sheet: the one accepted from this document, else the only one of that name. One whose own draft still waits is left to that draft.</summary>
+    private async Task<IReadOnlyList<SaidPartner>> WithSheetsAsync(LiantDb db, Draft draft, SheetSaid said, Viewer by, CancellationToken cancel)
+    {
+        var found = new List<SaidPartner>();
+        foreach (var partner in said.Partners)
+        {
+            var key = SheetDesk.NameKey(partner.Name);
+            var own = await db.Set<Draft>().AsNoTracking().Where(one => one.DocumentId == draft.DocumentId && one.Id != draft.Id && one.NameKey == key && one.State != DraftState.Refused).FirstOrDefaultAsync(cancel);
+            if (own is { SheetId: null })
+            {
+                continue;
+            }
+
+            var named = own is null ? (await sheets.FindLikeAsync(db, new SheetSaid("organisation", partner.Name, partner.Name, said.Source), by, cancel)).Where(sheet => SheetDesk.IsSameName(new SheetSaid("organisation", partner.Name, "", said.Source), sheet)).Take(2).ToList() : [];
+            found.Add(partner with { SheetId = own?.SheetId ?? (named is [var only] ? only.Id : null) });
+        }
+
+        return found;
+    }
+
+    /// <summary>What was accepted from the same document and names this one among its partners.</summary>
+    private static async Task<List<Draft>> OthersAsync(LiantDb db, Draft draft, CancellationToken cancel) =>
+        (await db.Set<Draft>().AsNoTracking().Where(one => one.DocumentId == draft.DocumentId && one.Id != draft.Id && one.SheetId != null).ToListAsync(cancel)).FindAll(other => PartsOf(draft, other).Any());
+
+    private static IEnumerable<string> PartsOf(Draft draft, Draft other) =>
+        other.Said.Partners.Where(partner => partner.Role is not null && draft.NameKey.Length > 0 && SheetDesk.NameKey(partner.Name) == draft.NameKey).Select(partner => partner.Role!);
 
     /// <summary>Everything of a batch that can be decided without a person: new sheets, and the sources of sheets that are surely the same. What merely looks like a sheet, or breaks a rule, is left to the desk;
     /// where a document contradicts a sheet, the sheet stands and the desk shows both.</summary>

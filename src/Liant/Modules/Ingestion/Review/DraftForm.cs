@@ -9,7 +9,7 @@ namespace Liant.Modules.Ingestion.Review;
 public sealed class DraftForm
 {
     /// <summary>Where a correction is counted, in the order of the form.</summary>
-    public static readonly IReadOnlyList<string> Fields = ["kind", "title", "aliases", "summary", "commune", "legalForm", "themes", "startedIn", "jobs", "startsOn", "url"];
+    public static readonly IReadOnlyList<string> Fields = ["kind", "title", "aliases", "summary", "commune", "legalForm", "themes", "startedIn", "jobs", "figures", "partners", "startsOn", "url", "seriesName", "seriesNumber", "category", "resourceType", "isPrivate"];
 
     /// <summary>Version of the draft that was shown, and when it was.</summary>
     public int Version { get; set; }
@@ -36,6 +36,15 @@ public sealed class DraftForm
     public string? Jobs { get; set; }
     public string? StartsOn { get; set; }
     public string? Url { get; set; }
+    public string? SeriesName { get; set; }
+    public string? SeriesNumber { get; set; }
+    public string? Category { get; set; }
+    public string? ResourceType { get; set; }
+    public bool IsPrivate { get; set; }
+
+    /// <summary>Ranks of the figures and partners that the reviewer keeps.</summary>
+    public List<int> Figures { get; set; } = [];
+    public List<int> Partners { get; set; } = [];
 
     public static DraftForm Of(Draft draft, SheetSaid said, Geography geography, DateTimeOffset now) => new()
     {
@@ -52,6 +61,13 @@ public sealed class DraftForm
         Jobs = said.Jobs?.ToString(CultureInfo.InvariantCulture),
         StartsOn = said.StartsOn?.Text,
         Url = said.Url,
+        SeriesName = said.SeriesName,
+        SeriesNumber = said.SeriesNumber?.ToString(CultureInfo.InvariantCulture),
+        Category = said.Category,
+        ResourceType = said.ResourceType,
+        IsPrivate = said.IsPrivate,
+        Figures = [.. Enumerable.Range(0, said.Figures.Count)],
+        Partners = [.. Enumerable.Range(0, said.Partners.Count)],
     };
 
     /// <summary>What this form makes of what was read; what cannot be parsed is said by its field.</summary>
@@ -72,6 +88,13 @@ public sealed class DraftForm
             JobsAreApproximate = read.JobsAreApproximate && jobs == read.Jobs,
             StartsOn = DateOf(StartsOn, errors),
             Url = Text(Url),
+            SeriesName = Text(SeriesName),
+            SeriesNumber = Whole(SeriesNumber, "seriesNumber", errors),
+            Category = Text(Category),
+            ResourceType = Text(ResourceType),
+            IsPrivate = IsPrivate,
+            Figures = read.Figures.Where((_, rank) => Figures.Contains(rank)).ToList(),
+            Partners = read.Partners.Where((_, rank) => Partners.Contains(rank)).ToList(),
         };
     }
 
@@ -82,7 +105,8 @@ public sealed class DraftForm
         [
             ("kind", read.Kind != said.Kind), ("title", read.Title != said.Title), ("aliases", !read.Aliases.ToHashSet().SetEquals(said.Aliases)), ("summary", read.Summary.ReplaceLineEndings("\n") != said.Summary), ("commune", read.CommuneCode != said.CommuneCode),
             ("legalForm", read.LegalForm != said.LegalForm), ("themes", !read.Themes.ToHashSet().SetEquals(said.Themes)), ("startedIn", read.StartedIn != said.StartedIn), ("jobs", read.Jobs != said.Jobs),
-            ("startsOn", read.StartsOn != said.StartsOn), ("url", read.Url != said.Url),
+            ("startsOn", read.StartsOn != said.StartsOn), ("url", read.Url != said.Url), ("figures", read.Figures.Count != said.Figures.Count), ("partners", read.Partners.Count != said.Partners.Count),
+            ("seriesName", read.SeriesName != said.SeriesName), ("seriesNumber", read.SeriesNumber != said.SeriesNumber), ("category", read.Category != said.Category), ("resourceType", read.ResourceType != said.ResourceType), ("isPrivate", read.IsPrivate != said.IsPrivate),
         ];
         return compared.Where(one => one.Differs).Select(one => one.Field).ToList();
     }

@@ -25,11 +25,21 @@ internal static class DraftSheet
             StartedIn = said.FoundedIn,
             Jobs = said.Jobs?.Count,
             JobsAreApproximate = said.Jobs?.IsApproximate ?? false,
-            Url = said.Website,
-            StartsOn = said.On is { } day && PartialDate.TryParse(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), out var on) ? on : null,
+            Url = said.Website ?? (said.Kind == ProposalKind.Resource ? document.Address : null),
+            Figures = said.Figures.Select(figure => new SaidFigure(figure.FullLabel, figure.Value, figure.Unit, figure.Year, figure.IsApproximate)).ToList(),
+            Partners = said.Partners.Where(partner => partner.Role is not null && Vocabulary.Relations.Has(partner.Role)).Select(partner => new SaidPartner(Plain(partner.Name, 190), partner.Role!)).ToList(),
+            Lines = said is { Kind: ProposalKind.Call, On: { } limit } ? [new SaidLine("Date limite", On(limit).ToString())] : [],
+            SeriesName = said.Published?.SeriesName?.Shown(190),
+            SeriesNumber = said.Published?.SeriesNumber,
+            Category = said.Published?.Category?.Shown(190),
+            ResourceType = said.Published?.ResourceType,
+            IsPrivate = said.Published?.IsPrivate ?? false,
+            StartsOn = said.On is { } day ? On(day) : null,
             IsPlanned = said.IsPlanned,
         };
     }
+
+    private static PartialDate On(DateOnly day) => PartialDate.Parse(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>Fields of one value where both say something, and not the same.</summary>
     public static IReadOnlyList<Contradiction> Against(this SheetSaid said, KnownSheet sheet, Gazetteer gazetteer)

@@ -1,3 +1,5 @@
+using Liant.Modules.Catalogue.Contract;
+
 namespace Liant.Modules.Ingestion.Understanding;
 
 /// <summary>What a text speaks of: an organisation is what it only names (carriers, partners, networks).</summary>
@@ -61,7 +63,10 @@ public sealed record Proposal(ProposalKind Kind, string Name)
     /// <summary>Day or first day of an event, or the limit of a call.</summary>
     public DateOnly? On { get; init; }
 
-    /// <summary>By field: name, commune, departement, epci, themes, themes/SLUG, legalForm, jobs, foundedIn, programmes, summary, website, on, partners/NAME, figures/TEXT.</summary>
+    /// <summary>Of a resource: what the document says of itself.</summary>
+    public Published? Published { get; init; }
+
+    /// <summary>By field: name, commune, departement, epci, themes, themes/SLUG, legalForm, jobs, foundedIn, programmes, summary, website, on, seriesName, publishedOn, category, resourceType, isPrivate, partners/NAME, figures/TEXT.</summary>
     public IReadOnlyDictionary<string, Passage> Evidence { get; init; } = new Dictionary<string, Passage>();
 
     /// <summary>How often proposals like this one were right on annotated documents (docs/reading.md); from 0 to 1.</summary>
@@ -83,5 +88,19 @@ public sealed record Jobs(int Count, bool IsApproximate = false)
 public sealed record Partner(string Name, string? Role);
 
 /// <param name="Text">As written: "160 000 euros".</param>
-/// <param name="Unit">What is counted: "euros", "commerçants", "%".</param>
-public sealed record ReadFigure(string Text, decimal Value, string Unit, int? Year = null);
+/// <param name="Label">What it counts: "investissement", "commerçants".</param>
+/// <param name="Unit">"€", "%", "m²"; null when the label says it.</param>
+/// <param name="Year">The only one that its sentence names.</param>
+public sealed record ReadFigure(string Text, string Label, decimal Value, string? Unit, int? Year = null)
+{
+    /// <summary>The territory that it is of, where it is no initiative's.</summary>
+    public string? Place { get; init; }
+
+    public bool IsApproximate { get; init; }
+
+    public string FullLabel => Place is null ? Label : $"{Label}, {Place}";
+}
+
+/// <param name="Category">In the network's words.</param>
+/// <param name="ResourceType">Slug of the vocabulary.</param>
+public sealed record Published(string? SeriesName, int? SeriesNumber, PartialDate? On, string? Category, string? ResourceType, bool IsPrivate);

@@ -29,7 +29,7 @@ internal static class ReadingJson
         themes = proposal.Themes.Select(slug => Vocabulary.Themes.Find(slug)?.Fr ?? slug),
         legalForm = proposal.StatedForm, legalFormSlug = proposal.LegalForm,
         jobs = proposal.Jobs is { } jobs ? new { jobs.Count, approx = jobs.IsApproximate || jobs.IsInWords } : null,
-        partners = proposal.Partners, proposal.FoundedIn, proposal.IsPlanned, proposal.Figures, proposal.Programmes, proposal.Summary, proposal.Website, proposal.On,
+        partners = proposal.Partners, proposal.FoundedIn, proposal.IsPlanned, proposal.Figures, proposal.Programmes, proposal.Summary, proposal.Website, proposal.On, proposal.Published,
         evidence = Quotes(proposal.Evidence, text), proposal.Confidence,
     };
 

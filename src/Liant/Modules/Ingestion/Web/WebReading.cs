@@ -15,14 +15,37 @@ internal sealed class WebReading(IDbContextFactory<LiantDb> databases, FolderRea
     private readonly List<(string Address, WebAnswer Answer)> brought = [];
 
     /// <param name="refused">Told of each page that could not be read: its address, and why.</param>
-    public async Task<FolderCount> ReadAsync(Uri start, Action<string, string> refused, CancellationToken cancel)
+    public Task<FolderCount> ReadAsync(Uri start, Action<string, string> refused, CancellationToken cancel) => ReadAsync(start.Host, [start.OriginalString], refused, cancel);
+
+    /// <summary>A list of addresses, of one site or of several, one a line; in a batch of this name.</summary>
+    public async Task<FolderCount> ReadAsync(string name, IEnumerable<string> lines, Action<string, string> refused, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("liant-pages-");
         try
         {
-            var site = folder.CreateSubdirectory(start.Host);
+            var site = folder.CreateSubdirectory(name);
             var (unchanged, missing, addresses) = (0, 0, new Dictionary<string, string>());
-            foreach (var address in await AddressesAsync(start, refused, cancel))
+            var starts = new List<Uri>();
+            foreach (var line in lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Distinct().Take(MostPages))
+            {
+                if (Uri.TryCreate(line, UriKind.Absolute, out var start) && start.Scheme is "https" or "http" && line.Length <= WebPage.AddressLength)
+                {
+                    starts.Add(start);
+                }
+                else
+                {
+                    missing++;
+                    refused(line, "Ce n’est pas une adresse web : elle commence par https:// ou http://.");
+                }
+            }
+
+            var pages = new List<Uri>();
+            foreach (var start in starts)
+            {
+                pages.AddRange(await AddressesAsync(start, refused, cancel));
+            }
+
+            foreach (var address in pages.Distinct().Take(MostPages))
             {
                 try
                 {

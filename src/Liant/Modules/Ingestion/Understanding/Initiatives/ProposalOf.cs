@@ -72,7 +72,7 @@ internal static class ProposalOf
     }
 
     /// <summary>The official name where its words stand in the text; what the text writes otherwise.</summary>
-    private static string WrittenName(TextInParts parts, PlaceMention place, Territory commune)
+    internal static string WrittenName(TextInParts parts, PlaceMention place, Territory commune)
     {
         var written = Candidates.Tidy(parts.Tokens.TextOf(place.First, place.NameEnd));
         var words = Fold.Words(written).Split(' ').ToHashSet();

@@ -12,6 +12,11 @@ internal static class PlacesInText
     /// <summary>Before a capital word that is then no place: a street, a school, a person's title.</summary>
     private static readonly HashSet<string> NotAPlaceAfter = ["rue", "avenue", "boulevard", "place", "lycee", "college", "ecole", "quai", "impasse", "chemin", "allee", "m", "mme", "madame", "monsieur", "saint", "sainte", "editions", "fondation", "prix", "loi", "forum"];
 
+    /// <summary>"La Cabane à Lire": things that names say the use of.</summary>
+    private static readonly HashSet<string> Things = ["bar", "cabane", "boite", "maison", "moulin", "malle", "sac", "pot", "four", "salle", "coin", "caverne", "machine", "usine", "fabrique", "atelier", "jardin", "armoire", "grenier", "verre", "roulotte", "camion", "bus", "caravane", "cave", "hangar", "poule", "bulle"];
+
+    private const int SmallCommune = 3_000;
+
     private static readonly Phrases<string> EpciWords = new(new[]
     {
         "communauté de communes", "communauté d’agglomération", "communauté urbaine", "communauté intercommunale", "métropole", "agglomération", "intercommunalité", "pays", "CC", "CA", "EPCI", "agglo",
@@ -59,7 +64,7 @@ internal static class PlacesInText
         }
 
         // Part of a longer proper name: "Marseille Solidarité", "Lucie Vannier".
-        if (candidates.Count == 0 || (tokens[end].IsGlued && tokens[end].Glue is '-' or '.') || IsInsideAName(tokens, first, end, grip))
+        if (candidates.Count == 0 || IsInAPhrase(tokens, first, end, names) || (tokens[end].IsGlued && tokens[end].Glue is '-' or '.') || IsInsideAName(tokens, first, end, grip))
         {
             return null;
         }
@@ -165,6 +170,11 @@ internal static class PlacesInText
 
         return after is { IsCapital: true, IsWord: true, Glue: ' ' } && grip is PlaceGrip.Bare or PlaceGrip.Of;
     }
+
+    /// <summary>"La Cabane à Lire", « Bar à Bulles »: what the thing is for, in its name. Quotation marks close behind it; or a word for a thing stands before, and the commune is small.</summary>
+    private static bool IsInAPhrase(Tokens tokens, int first, int end, PlaceNames names) =>
+        end == first + 1 && tokens[first - 1] is { Folded: "a", IsCapital: false } && tokens[first - 2] is { IsCapital: true, IsWord: true } thing && tokens[end].Mark != '(' && tokens[first - 1].Glue == ' ' && tokens[first].Glue == ' '
+        && (tokens[end].Mark is '»' or '"' || (Things.Contains(thing.Folded) && names.BeginningWith(tokens[first].Folded).Where(named => named.Words.Length == 1).All(named => named.IsPart || (named.Territory.Population?.Inhabitants ?? 0) < SmallCommune)));
 
     /// <summary>"(Gironde)", "(33)", ", Gironde", "en Lozère", "dans le Var" behind the name, "33210" before it.</summary>
     private static PlaceMention? Bracketed(Tokens tokens, int first, int end, List<Territory> candidates, PlaceGrip grip, PlaceNames names)

@@ -10,8 +10,6 @@ namespace Liant.Modules.Ingestion.Understanding.Publication;
 /// <summary>What a document says of itself: title, series and number, date, the fields of the RTES base, the territory that all of it is about.</summary>
 internal static class AboutTheDocument
 {
-    private static readonly string[] Months = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"];
-
     private static readonly Phrases<string> Series = new(new[]
     {
         ("Déniché pour vous", "Déniché pour vous"), ("Lettre du RTES", "Lettre du RTES"), ("Lettre de l'économie solidaire", "Lettre de l’économie solidaire"), ("supplément territoire", "Supplément territoire"), ("RepèrESS", "RepèrESS"), ("fiche retour d'expérience", "Fiches retours d’expérience"),
@@ -54,36 +52,36 @@ internal static class AboutTheDocument
     /// <summary>"Cette 33ième lettre du réseau", "Fiche Déniché pour vous n°87" as a title: the document's own number; a list of several numbers is a list of others.</summary>
     private static (string Name, int Number, Passage Passage)? SeriesOf(TextInParts parts)
     {
-        var found = new List<(string Name, int Number, Passage Passage)>();
-        var tokens = parts.Tokens;
-        foreach (var sentence in parts.Layout.Sentences.Where(s => parts.ParagraphOf(s) is { IsRepeated: false, IsCaption: false }))
-        {
-            for (var i = sentence.First; i < sentence.End; i++)
-            {
-                if (Series.At(tokens, i) is not var (name, behind))
-                {
-                    continue;
-                }
-
-                if (Ordinal(tokens[i - 1]) is { } ordinal)
-                {
-                    found.Add((name, ordinal, tokens.Passage(i - 1, behind)));
-                }
-
-                for (var k = behind; k < sentence.End && k - behind < 4; k++)
-                {
-                    if (tokens[k] is { IsNumber: true, Length: < 4 } number && (tokens[k - 1].Mark == '°' || tokens[k - 1].Folded is "n" or "no" or "numero"))
-                    {
-                        found.Add((name, int.Parse(number.Folded, CultureInfo.InvariantCulture), tokens.Passage(i, k + 1)));
-                        break;
-                    }
-                }
-
-                i = behind - 1;
-            }
-        }
-
+        var found = parts.Layout.Sentences.Where(s => parts.ParagraphOf(s) is { IsRepeated: false, IsCaption: false }).SelectMany(s => SeriesIn(parts, s.First, s.End)).ToList();
         return found.Select(f => f.Number).Distinct().Count() == 1 || (found.Count > 0 && parts.SentenceAt(0) is 0 && found[0].Passage.Start < 3000) ? found[0] : null;
+    }
+
+    internal static IEnumerable<(string Name, int Number, Passage Passage)> SeriesIn(TextInParts parts, int first, int end)
+    {
+        var tokens = parts.Tokens;
+        for (var i = first; i < end; i++)
+        {
+            if (Series.At(tokens, i) is not var (name, behind))
+            {
+                continue;
+            }
+
+            if (Ordinal(tokens[i - 1]) is { } ordinal)
+            {
+                yield return (name, ordinal, tokens.Passage(i - 1, behind));
+            }
+
+            for (var k = behind; k < end && k - behind < 4; k++)
+            {
+                if (tokens[k] is { IsNumber: true, Length: < 4 } number && (tokens[k - 1].Mark == '°' || tokens[k - 1].Folded is "n" or "no" or "numero"))
+                {
+                    yield return (name, int.Parse(number.Folded, CultureInfo.InvariantCulture), tokens.Passage(i, k + 1));
+                    break;
+                }
+            }
+
+            i = behind - 1;
+        }
     }
 
     /// <summary>"33e", "33ième", "1er".</summary>
@@ -100,7 +98,7 @@ internal static class AboutTheDocument
         (PartialDate, Passage)? first = null;
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (!(tokens[i] is { IsNumber: true, Length: 4 } year && year.Folded[0] == '2') || Array.IndexOf(Months, tokens[i - 1].Folded) is not (>= 0 and var month))
+            if (!(tokens[i] is { IsNumber: true, Length: 4 } year && year.Folded[0] == '2') || Array.IndexOf(DatesInText.Months, tokens[i - 1].Folded) is not (>= 0 and var month))
             {
                 continue;
             }
