@@ -6,6 +6,11 @@ using Liant.Modules.Accounts.Spaces;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Import;
 using Liant.Modules.Catalogue.Proposals;
+using Liant.Modules.Groups;
+using Liant.Modules.Groups.Discussions;
+using Liant.Modules.Groups.Meetings;
+using Liant.Modules.Groups.Papers;
+using Liant.Modules.Groups.Pathways;
 using Liant.Modules.Memberships.Affiliates;
 using Liant.Modules.Interop.Alerts;
 using Liant.Platform;
@@ -48,6 +53,7 @@ public sealed class KeepingNoLonger
             db.Add(Affiliate.Ask(Guid.CreateVersion7(), space.Id, new AffiliateDescription(AffiliateKind.Organisation, "La Halle", null, null, new Contact("Zéphyrine", null, "halle@mairie.example")), null, host.Now));
             await db.SaveChangesAsync();
         });
+        await host.CloseGroupAsync(space, person.Id);
         foreach (var (name, leaves) in new[] { ("Partie", true), ("Restée", false) })
         {
             var member = await host.EnterMemberAsync(space, AffiliateKind.Organisation, name, email: "elle@epicerie.example");
@@ -77,8 +83,13 @@ public sealed class KeepingNoLonger
             (365, "import", db => db.Set<SheetImport>().CountAsync(one => one.Actor == person.Id.ToString("N"))),
             (365, "import-line", db => db.Set<ImportLine>().CountAsync()),
             (365, "member-request", db => db.Set<Affiliate>().CountAsync(one => one.State == AffiliateState.Asked)),
+            (365, "meeting-answer", db => db.Set<Attendance>().CountAsync()),
             (730, "proposal", db => db.Set<Proposal>().CountAsync(one => one.AuthorName != null || one.AuthorEmail != null || one.AuthorId != null)),
             (1095, "member-contact", db => db.Set<Affiliate>().CountAsync(one => one.State == AffiliateState.Left && one.ContactEmail != null)),
+            (1095, "group-member", db => db.Set<GroupMember>().CountAsync()),
+            (1095, "group-message", db => db.Set<Message>().CountAsync(one => one.AuthorId != null)),
+            (1095, "group-document", db => db.Set<Paper>().CountAsync(one => one.AddedById != null)),
+            (1095, "pathway-note", db => db.Set<FollowUp>().CountAsync(one => one.AuthorId != null)),
         };
         Assert.Equal(Declared(host).Where(one => one.ForgetAsync is not null).Select(one => one.Kind).Order(), kinds.Select(one => one.Kind).Distinct().Order());
         var start = clock.GetUtcNow();
