@@ -50,7 +50,7 @@ public sealed class ReadingWhatIsAnnounced(SharedHost shared)
 
     [Theory]
     [InlineData("Elle réunit 20 commerçants du bourg.", "commerçants", 20, null, null)]
-    [InlineData("Le budget d’investissement est de 1,5 million d’euros.", "investissement", 1_500_000, "€", null)]
+    [InlineData("Le budget d’investissement est de 1,5 million d’euros.", "investissement", 1_500_000, "euros", null)]
     [InlineData("En 2019, la fréquentation du marché a augmenté de 38 %.", "évolution : la fréquentation du marché", 38, "%", 2019)]
     [InlineData("Elle compte 1 250 adhérents en 2021.", "adhérents", 1250, null, 2021)]
     public void A_figure_says_what_it_counts(string sentence, string label, int value, string? unit, int? year)

@@ -5,6 +5,7 @@ using Liant.Modules.Ingestion.Batches;
 using Liant.Modules.Ingestion.Review;
 using Liant.Modules.Ingestion.Understanding;
 using Liant.Platform.Files;
+using Liant.Platform.Text;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,15 +56,16 @@ public sealed class ReviewingOtherKinds(WritingHosts hosts) : IClassFixture<Writ
     public async Task Figures_that_the_reviewer_keeps_are_lines_of_the_sheet()
     {
         var (host, clerk) = await hosts.OnAsync(Engine.Sqlite);
-        const string Text = "La Halle aux chiffres réunit 20 commerçants et 1 250 adhérents.";
-        var said = Readings.Initiative(Text, "La Halle aux chiffres") with { Figures = [new ReadFigure("20 commerçants", "commerçants", 20, null, 2019), new ReadFigure("1 250 adhérents", "adhérents", 1250, null)] };
+        const string Text = "La Halle aux chiffres a crû de +38 % et réunit 1 250 adhérents.";
+        var said = Readings.Initiative(Text, "La Halle aux chiffres") with { Figures = [new ReadFigure("+38 %", "évolution", 38, "%", 2019), new ReadFigure("1 250 adhérents", "adhérents", 1250, null)] };
         var draft = (await host.ReadAsync("chiffres", Text, said))[0];
         Assert.Equal(2, (await clerk.GetPageAsync(draft.Path())).QuerySelectorAll("#f-figures input:checked").Length);
         using var accepted = await clerk.DecideAsync(draft, "Accept", ("figures", "0"));
         Assert.Equal(HttpStatusCode.Found, accepted.StatusCode);
         var sheet = await host.WithDbAsync(db => db.Set<Initiative>().AsNoTracking().SingleAsync(one => one.Title == "La Halle aux chiffres"));
         var figure = Assert.Single(sheet.Figures);
-        Assert.Equal(("commerçants", 20m, 2019, sheet.AllSources[0].Key), (figure.Label, figure.Value, figure.Year, figure.Source));
+        Assert.Equal(("évolution", 38m, 2019, sheet.AllSources[0].Key), (figure.Label, figure.Value, figure.Year, figure.Source));
+        Assert.Contains("38 %", Fold.Readable((await clerk.GetPageAsync("/initiatives/" + sheet.Slug)).Body!.TextContent), StringComparison.Ordinal);
         Assert.Equal(["figures"], (await host.AgainAsync(draft)).Corrected);
     }
 

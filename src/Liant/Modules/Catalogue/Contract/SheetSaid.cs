@@ -67,7 +67,7 @@ public sealed record SheetSaid(string Kind, string Title, string Summary, SaidSo
 
 /// <summary>A number that a document says, with what it counts.</summary>
 /// <param name="Label">What it counts.</param>
-/// <param name="Unit">"€", "%", "m²"; null when the label says it.</param>
+/// <param name="Unit">"euros", "%", "m²"; null when the label says it.</param>
 /// <param name="Year">Null: that of the source.</param>
 public sealed record SaidFigure(string Label, decimal Value, string? Unit, int? Year, bool IsApproximate);
 

@@ -89,7 +89,7 @@ public sealed record Partner(string Name, string? Role);
 
 /// <param name="Text">As written: "160 000 euros".</param>
 /// <param name="Label">What it counts: "investissement", "commerçants".</param>
-/// <param name="Unit">"€", "%", "m²"; null when the label says it.</param>
+/// <param name="Unit">"euros", "%", "m²"; null when the label says it.</param>
 /// <param name="Year">The only one that its sentence names.</param>
 public sealed record ReadFigure(string Text, string Label, decimal Value, string? Unit, int? Year = null)
 {

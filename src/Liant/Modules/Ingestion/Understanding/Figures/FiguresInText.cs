@@ -94,7 +94,7 @@ internal static partial class FiguresInText
         }
 
         var years = Year().Matches(text).Select(year => year.Value).Distinct().Take(2).ToList();
-        return new ReadFigure(Candidates.Tidy(match.Value), label, unit == "%" && Falls().IsMatch(before) ? -value : value, unit is "€" or "%" or "m²" ? unit : null, years is [var only] ? int.Parse(only, CultureInfo.InvariantCulture) : null)
+        return new ReadFigure(Candidates.Tidy(match.Value), label, unit == "%" && Falls().IsMatch(before) ? -value : value, unit switch { "€" => "euros", "%" or "m²" => unit, _ => null }, years is [var only] ? int.Parse(only, CultureInfo.InvariantCulture) : null)
         {
             IsApproximate = About().IsMatch(before),
         };
