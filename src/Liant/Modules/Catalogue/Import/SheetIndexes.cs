@@ -52,10 +52,9 @@ internal static class SheetIndexes
         {
             try
             {
-                await db.Database.ExecuteSqlRawAsync("""
-                    CREATE INDEX IF NOT EXISTS "IX_catalogue_sheets_Likeness" ON "catalogue_sheets" ("Likeness");
-                    CREATE UNIQUE INDEX IF NOT EXISTS "IX_catalogue_sheets_Slug_KindSlug" ON "catalogue_sheets" ("Slug", "KindSlug")
-                    """, cancel);
+                // Side by side: each sorts on a core of its own.
+                await Task.WhenAll(CreateAsync(db, "CREATE INDEX IF NOT EXISTS \"IX_catalogue_sheets_Likeness\" ON \"catalogue_sheets\" (\"Likeness\")", cancel),
+                    CreateAsync(db, "CREATE UNIQUE INDEX IF NOT EXISTS \"IX_catalogue_sheets_Slug_KindSlug\" ON \"catalogue_sheets\" (\"Slug\", \"KindSlug\")", cancel));
                 return;
             }
             catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.UniqueViolation && attempt < 4)
@@ -63,6 +62,14 @@ internal static class SheetIndexes
                 await GiveOthersAsync(db, cancel);
             }
         }
+    }
+
+    private static async Task CreateAsync(LiantDb db, string index, CancellationToken cancel)
+    {
+        await using var connection = ((NpgsqlConnection)db.Database.GetDbConnection()).CloneWith(db.Database.GetConnectionString()!);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand(index, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static Task<bool> AreThereAsync(LiantDb db, CancellationToken cancel) => db.Database.SqlQueryRaw<bool>("""
