@@ -70,6 +70,8 @@ public sealed class CallingForFees : IAsyncDisposable
         var submission = form.ValueOf("envoi");
         var paid = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => PayAsync(call, ("envoi", submission), ("montant", "100"), ("moyen", "Transfer"))));
         Assert.All(paid, answer => Assert.Equal(HttpStatusCode.Found, answer.StatusCode));
+        var ofLangon = (await manager.GetPageAsync(Address(langon.Id.ToString("N")))).QuerySelector($"a[href='{call}']")!.Closest("li")!;
+        Assert.Contains("300,00 € reste 200,00 €", Plain(ofLangon.TextContent), StringComparison.Ordinal);
         using var rest = await PayAsync(call, ("montant", "150"), ("moyen", "Cheque"), ("reference", "chèque 7"));
         using var waived = await PayAsync(call, ("montant", "50"), ("moyen", "Waiver"));
         var ledger = await LedgerAsync();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Memberships.Fees;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform;
 using Liant.Platform.Database;
@@ -29,6 +30,9 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, Geography geogra
     public string? Reason { get; set; }
 
     public Affiliate Affiliate { get; private set; } = null!;
+
+    /// <summary>What it was asked to pay, year by year, the latest first, and what came.</summary>
+    public IReadOnlyList<(FeeCall Call, long PaidCents)> Calls { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, string id, CancellationToken cancel)
     {
@@ -167,6 +171,8 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, Geography geogra
         }
 
         Affiliate = affiliate;
+        Calls = (await Db.Set<FeeCall>().AsNoTracking().Where(call => call.AffiliateId == guid).OrderByDescending(call => call.Year)
+            .Select(call => new { call, Paid = Db.Set<FeePayment>().Where(payment => payment.CallId == call.Id).Sum(payment => payment.AmountCents) }).ToListAsync(cancel)).ConvertAll(one => (one.call, one.Paid));
         // What was shown is what is changed: somebody else's work is not overwritten.
         Db.Entry(affiliate).Property(one => one.Version).OriginalValue = HttpMethods.IsPost(Request.Method) && Request.HasFormContentType && int.TryParse((await Request.ReadFormAsync(cancel))["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? shown : affiliate.Version;
         return true;
