@@ -38,6 +38,9 @@ public abstract class LiantModule
     /// <summary>Leaves nothing that names her; what she wrote for others stays, and is nobody's. In the transaction that erases the account.</summary>
     public virtual Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => Task.CompletedTask;
 
+    /// <summary>She is no longer of that space: what she had through it ends, and does not come back with her. In the transaction of her leaving.</summary>
+    public virtual Task LeaveAsync(LiantDb db, Guid person, Guid space, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>What "./run check" finds wrong with the module's own things: codes that no longer exist, references across modules. Reads only.</summary>
     public virtual IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => AsyncEnumerable.Empty<Finding>();
 

@@ -30,6 +30,15 @@ public sealed class FollowingAPathway
         await other.GetPageAsync(pathway, HttpStatusCode.NotFound);
         await projectManager.GetPageAsync(pathway, HttpStatusCode.NotFound);
         Assert.Contains("Rouvrir l’épicerie", (await mayor.GetPageAsync($"/espaces/{town.Slug}/groupes")).Body!.TextContent, StringComparison.Ordinal);
+        // Only the town brings in its people, whatever the adviser may do elsewhere.
+        Assert.DoesNotContain("Lou Berger", (await adviser.GetPageAsync(pathway + "/personnes")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        using var enlisted = await adviser.DoAsync(pathway + "/personnes", "Add", ("personne", $"{agent.Id:N}-{town.Id:N}"));
+        Assert.Equal(HttpStatusCode.BadRequest, enlisted.StatusCode);
+        await mayor.BringInAsync(pathway, agent.Id, town);
+        using var raised = await adviser.DoAsync(pathway + "/personnes", "Role", ("personne", agent.Id.ToString("N")), ("anime", "true"));
+        Assert.Equal(HttpStatusCode.NotFound, raised.StatusCode);
+        using var takenOut = await mayor.DoAsync(pathway + "/personnes", "Remove", ("personne", agent.Id.ToString("N")));
+        Assert.Equal(HttpStatusCode.Found, takenOut.StatusCode);
         await mayor.BringInAsync(pathway, agent.Id, town);
         await projectManager.GetPageAsync(pathway);
 
@@ -48,6 +57,9 @@ public sealed class FollowingAPathway
         Assert.Equal(PathwayStage.Plan, (await StateAsync(host)).Stage);
         using var settled = await adviser.PostAsync(pathway + "/diagnostic", await FieldsAsync(adviser, pathway + "/diagnostic", ("situation", "Autre chose.")), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Conflict, settled.StatusCode);
+        var agreed = await settled.ReadPageAsync();
+        Assert.Equal("Trois commerces ont fermé.", agreed.QuerySelector("main .as-typed")!.TextContent);
+        Assert.Contains("Autre chose.", agreed.QuerySelector("main .notice .as-typed")!.TextContent, StringComparison.Ordinal);
 
         // Steps, by either party; the plan is agreed to as it stands.
         using var wrong = await adviser.PostFormAsync(pathway + "/plan/etape", ("titre", ""), ("lien", "javascript:alert(1)"), ("echeance", "bientôt"));
@@ -61,10 +73,22 @@ public sealed class FollowingAPathway
         await AgreeAsync(adviser, pathway + "/plan");
         Assert.Equal(PathwayStage.FollowUp, (await StateAsync(host)).Stage);
 
+        // A step that somebody took out meanwhile is written anew.
+        await AddAsync(adviser, pathway, "Mesurer la vitrine", "Adviser", "");
+        var taken = await host.WithDbAsync(db => db.Set<Step>().OrderBy(step => step.Rank).LastAsync());
+        var editing = await projectManager.GetPageAsync($"{pathway}/plan/etape/{taken.Id:N}");
+        using var out4 = await adviser.DoAsync($"{pathway}/plan/etape/{taken.Id:N}", "Remove");
+        Assert.Equal(HttpStatusCode.Found, out4.StatusCode);
+        using var gone = await projectManager.SendFormAsync($"{pathway}/plan/etape/{taken.Id:N}", editing, ("titre", "Mesurer toute la vitrine"));
+        Assert.Equal(HttpStatusCode.Conflict, gone.StatusCode);
+        using var anew = await projectManager.SendFormAsync(pathway, await gone.ReadPageAsync());
+        Assert.Equal(HttpStatusCode.Found, anew.StatusCode);
+        Assert.True(await host.WithDbAsync(db => db.Set<Step>().AnyAsync(step => step.Title == "Mesurer toute la vitrine")));
+
         // A late step is seen from the pathway; done, it is not.
         Assert.Contains("1 étape en retard", (await mayor.GetPageAsync(pathway)).Body!.TextContent, StringComparison.Ordinal);
         var steps = await host.WithDbAsync(db => db.Set<Step>().OrderBy(step => step.Rank).ToListAsync());
-        Assert.Equal([1, 2, 3], steps.Select(step => step.Rank));
+        Assert.Equal([1, 2, 3, 4], steps.Select(step => step.Rank));
         using var moved = await projectManager.DoAsync(pathway + "/plan", "State", ("etape", steps[0].Id.ToString("N")), ("etat", "Done"));
         Assert.Equal(HttpStatusCode.Found, moved.StatusCode);
         Assert.DoesNotContain("en retard", (await mayor.GetPageAsync(pathway)).Body!.TextContent, StringComparison.Ordinal);

@@ -74,12 +74,9 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, SpacePeople peop
 
         if (Own is null)
         {
-            // A place that she had through a space that she left.
-            await Db.Set<GroupMember>().Where(member => member.GroupId == Group.Id && member.PersonId == Viewer.PersonId).ExecuteDeleteAsync(cancel);
-            Db.ChangeTracker.Entries<GroupMember>().ToList().ForEach(entry => entry.State = EntityState.Detached);
-            Db.Add(GroupMember.Join(Group, Viewer.PersonId!.Value, Group.SpaceId, Now));
+            await BringInAsync(Viewer.PersonId!.Value, Group.SpaceId, cancel);
             Record("group-joined");
-            await Db.SaveChangesAsync(cancel);
+            await Db.SaveOnceAsync(Db.Set<GroupMember>().Where(member => member.GroupId == Group.Id && member.PersonId == Viewer.PersonId), cancel);
         }
 
         return To("", "Group.Joined");

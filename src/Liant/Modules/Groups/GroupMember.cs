@@ -28,6 +28,9 @@ public sealed class GroupMember
 
     public static GroupMember Join(Group group, Guid person, Guid through, DateTimeOffset now, bool isFacilitator = false) => new(group.Id, person, through, isFacilitator, now);
 
+    /// <summary>Brought in anew, through that space, by whoever finds her place void or free.</summary>
+    public void ComeBack(Guid through, DateTimeOffset now) => (SpaceId, IsFacilitator, GetsLetters, Since, ToldUntil) = (through, false, true, now, now);
+
     public void Facilitate(bool does) => IsFacilitator = does;
 
     /// <summary>Wanted again, letters tell of what comes from now on.</summary>

@@ -78,6 +78,19 @@ public abstract class GroupPage(LiantDb db, SpaceNames spaces, TimeProvider cloc
         return true;
     }
 
+    /// <summary>Perhaps she has a place that is void: through a space that she is no longer of.</summary>
+    protected async Task BringInAsync(Guid person, Guid through, CancellationToken cancel)
+    {
+        if (await db.Set<GroupMember>().SingleOrDefaultAsync(member => member.GroupId == Group.Id && member.PersonId == person, cancel) is { } known)
+        {
+            known.ComeBack(through, Now);
+        }
+        else
+        {
+            db.Add(GroupMember.Join(Group, person, through, Now));
+        }
+    }
+
     /// <summary>What is typed, trimmed, if it is there and not too long.</summary>
     protected string Written(string field, string? typed, int longest, bool isNeeded = true)
     {
@@ -109,12 +122,17 @@ public abstract class GroupPage(LiantDb db, SpaceNames spaces, TimeProvider cloc
         return Refused(StatusCodes.Status409Conflict);
     }
 
-    /// <summary>Of the act that is saved next, in the log of the space. A person is named by her identifier, first: the log shows her name while she has an account.</summary>
-    protected void Record(string act, string? detail = null, Guid? person = null) => db.AuditEntries.Add(new AuditEntry
+    /// <summary>Of the act that is saved next, in the log of the space; of a pathway, in that of each party. A person is named by her identifier, first: the log shows her name while she has an account.</summary>
+    protected void Record(string act, string? detail = null, Guid? person = null)
     {
-        At = Now, Actor = Viewer.ActorOf(User), Act = act, Subject = $"space/{Group.SpaceId:N}",
-        Detail = string.Join(" · ", new[] { person?.ToString("N"), Group.Name, detail }.Where(part => part is not null)),
-    });
+        foreach (var space in new[] { Group.SpaceId, Group.PartnerId ?? Group.SpaceId }.Distinct())
+        {
+            db.AuditEntries.Add(new AuditEntry
+            {
+                At = Now, Actor = Viewer.ActorOf(User), Act = act, Subject = $"space/{space:N}", Detail = string.Join(" · ", new[] { person?.ToString("N"), Group.Name, detail }.Where(part => part is not null)),
+            });
+        }
+    }
 
     protected LocalRedirectResult To(string page, string? done = null)
     {

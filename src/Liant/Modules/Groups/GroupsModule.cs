@@ -5,6 +5,7 @@ using Liant.Platform;
 using Liant.Platform.Checks;
 using Liant.Platform.Database;
 using Liant.Platform.Privacy;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Groups;
 
@@ -29,6 +30,8 @@ internal sealed class GroupsModule : LiantModule
     public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInGroups.AboutAsync(db, person, cancel);
 
     public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInGroups.ForgetAsync(db, person, cancel);
+
+    public override Task LeaveAsync(LiantDb db, Guid person, Guid space, CancellationToken cancel) => db.Set<GroupMember>().Where(member => member.PersonId == person && member.SpaceId == space).ExecuteDeleteAsync(cancel);
 
     public override IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => GroupsCheck.FindAsync(services, cancel);
 }

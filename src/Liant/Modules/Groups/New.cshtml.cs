@@ -52,7 +52,7 @@ public sealed class NewModel(LiantDb db, SpaceNames spaces, TimeProvider clock, 
             }
 
             db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = "group-opened", Subject = $"space/{Space.Id:N}", Detail = said.Name });
-            await db.SaveChangesAsync(cancel);
+            await db.SaveOnceAsync(db.Set<Group>().Where(one => one.Id == Submission), cancel);
         }
 
         return LocalRedirect($"/groupes/{Submission:N}");

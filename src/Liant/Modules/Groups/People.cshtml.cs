@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Groups;
 
-/// <summary>Who is in a group. Its facilitators bring in people of the space; the managers of a town that is advised bring in theirs; anyone leaves.</summary>
+/// <summary>Who is in a group. Its facilitators bring in people of its space; of a town that is advised, only those who manage it bring in its people, and take them out; anyone leaves.</summary>
 public sealed class PeopleModel(LiantDb db, SpaceNames spaces, SpacePeople people, TimeProvider clock, IStringLocalizer<Texts> texts) : GroupPage(db, spaces, clock, texts)
 {
     [BindProperty(Name = "personne")]
@@ -37,13 +37,13 @@ public sealed class PeopleModel(LiantDb db, SpaceNames spaces, SpacePeople peopl
             return Refused();
         }
 
-        Db.Add(GroupMember.Join(Group, chosen.PersonId, chosen.SpaceId, Now));
+        await BringInAsync(chosen.PersonId, chosen.SpaceId, cancel);
         return await DoneAsync("group-member-added", chosen.PersonId, "People.Added", cancel);
     }
 
     public async Task<IActionResult> OnPostRoleAsync(string id, CancellationToken cancel)
     {
-        if (!await ReadAsync(id, cancel) || !Facilitates || Chosen() is not { } chosen)
+        if (!await ReadAsync(id, cancel) || Chosen() is not { } chosen || !MayFacilitate(chosen.Member))
         {
             return NotFound();
         }
@@ -54,7 +54,7 @@ public sealed class PeopleModel(LiantDb db, SpaceNames spaces, SpacePeople peopl
 
     public async Task<IActionResult> OnPostRemoveAsync(string id, CancellationToken cancel)
     {
-        if (!await ReadAsync(id, cancel) || Chosen() is not { } chosen || !(Facilitates || chosen.Member.PersonId == Viewer.PersonId))
+        if (!await ReadAsync(id, cancel) || Chosen() is not { } chosen || !MayTakeOut(chosen.Member))
         {
             return NotFound();
         }
@@ -64,6 +64,11 @@ public sealed class PeopleModel(LiantDb db, SpaceNames spaces, SpacePeople peopl
         var done = await DoneAsync("group-member-removed", chosen.Person.PersonId, "People.Removed", cancel);
         return isHerself ? LocalRedirect($"/espaces/{(chosen.Member.SpaceId == Partner?.Id ? Partner : Space).Slug}/groupes") : done;
     }
+
+    /// <summary>Advisers are of the network.</summary>
+    public bool MayFacilitate(GroupMember member) => Facilitates && member.SpaceId == Group.SpaceId;
+
+    public bool MayTakeOut(GroupMember member) => Facilitates || member.PersonId == Viewer.PersonId || Viewer.Is(SpaceRole.Manager, member.SpaceId);
 
     public static string KeyOf(SpacePerson person) => $"{person.PersonId:N}-{person.SpaceId:N}";
 
@@ -79,24 +84,15 @@ public sealed class PeopleModel(LiantDb db, SpaceNames spaces, SpacePeople peopl
         var all = await people.OfAsync(Group.PartnerId is { } partner ? [Group.SpaceId, partner] : [Group.SpaceId], cancel);
         var members = await Db.Set<GroupMember>().Where(member => member.GroupId == Group.Id).ToDictionaryAsync(member => member.PersonId, cancel);
         Members = all.Where(person => members.TryGetValue(person.PersonId, out var member) && member.SpaceId == person.SpaceId).Select(person => (members[person.PersonId], person)).ToList();
-        // A person of the space who left and came back is found again under it; one whose row is void may be brought in anew.
         var present = Members.Select(one => one.Member.PersonId).ToHashSet();
-        Others = all.Where(person => !present.Contains(person.PersonId) && (Facilitates || Viewer.Is(SpaceRole.Manager, person.SpaceId))).ToList();
+        Others = all.Where(person => !present.Contains(person.PersonId) && (person.SpaceId == Group.SpaceId ? Facilitates : Viewer.Is(SpaceRole.Manager, person.SpaceId))).ToList();
         return true;
     }
 
     private async Task<IActionResult> DoneAsync(string act, Guid who, string sentence, CancellationToken cancel)
     {
         Record(act, person: who);
-        try
-        {
-            await Db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException) when (act == "group-member-added")
-        {
-            // Somebody else brought her in meanwhile.
-        }
-
+        await Db.SaveOnceAsync(Db.Set<GroupMember>().Where(member => member.GroupId == Group.Id && member.PersonId == who), cancel);
         return To("/personnes", sentence);
     }
 }

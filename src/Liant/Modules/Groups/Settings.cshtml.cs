@@ -14,6 +14,10 @@ public sealed class SettingsModel(LiantDb db, SpaceNames spaces, TimeProvider cl
     [BindProperty(Name = "version")]
     public int Version { get; set; }
 
+    /// <summary>What she wants, not the contrary of what is: two people who press at once want the same.</summary>
+    [BindProperty(Name = "ferme")]
+    public bool Closes { get; set; }
+
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {
         if (!await FindAsync(id, cancel, toFacilitate: true))
@@ -63,17 +67,33 @@ public sealed class SettingsModel(LiantDb db, SpaceNames spaces, TimeProvider cl
             return NotFound();
         }
 
-        if (Group.IsClosed)
+        var done = Closes ? "Group.ClosedNow" : "Group.Reopened";
+        if (Group.IsClosed == Closes)
         {
-            Group.Reopen();
+            return To("", done);
         }
-        else
+
+        if (Closes)
         {
             Group.Close(Now);
         }
+        else
+        {
+            Group.Reopen();
+        }
 
-        Record(Group.IsClosed ? "group-closed" : "group-reopened");
-        await Db.SaveChangesAsync(cancel);
-        return To("", Group.IsClosed ? "Group.ClosedNow" : "Group.Reopened");
+        Record(Closes ? "group-closed" : "group-reopened");
+        try
+        {
+            await Db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await Db.Entry(Group).ReloadAsync(cancel);
+            (Form, Version) = (GroupForm.Of(Group), Group.Version);
+            return Hindered("Outdated");
+        }
+
+        return To("", done);
     }
 }

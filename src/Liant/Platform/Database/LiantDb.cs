@@ -50,16 +50,31 @@ public sealed class LiantDb(DbContextOptions<LiantDb> options) : DbContext(optio
         }
 
         Add(row());
+        await SaveOnceAsync(there, cancel);
+        ChangeTracker.Clear();
+    }
+
+    /// <summary>Of the same thing added twice at once, by two nodes or by a form that was sent twice, the second finds that of the first. Any other failure stays one.</summary>
+    /// <param name="there">Finds what is added.</param>
+    internal async Task SaveOnceAsync<T>(IQueryable<T> there, CancellationToken cancel)
+    {
         try
         {
             await SaveChangesAsync(cancel);
         }
         catch (DbUpdateException) when (!cancel.IsCancellationRequested)
         {
-            // Another node added it.
-        }
+            ChangeTracker.Clear();
+            if (Database.CurrentTransaction is { } transaction)
+            {
+                await transaction.RollbackAsync(cancel);
+            }
 
-        ChangeTracker.Clear();
+            if (!await there.AnyAsync(cancel))
+            {
+                throw;
+            }
+        }
     }
 
     /// <summary>In the same transaction as the change itself, so that a reader of the sequence never misses or invents one.</summary>

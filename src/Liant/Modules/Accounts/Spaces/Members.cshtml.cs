@@ -16,7 +16,7 @@ namespace Liant.Modules.Accounts.Spaces;
 
 /// <summary>Who is of a space; who was asked to be, and who asks. Its managers answer; a manager gives the roles below her own, an administrator all.</summary>
 [Authorize]
-public sealed class MembersModel(LiantDb db, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable<LiantModule> modules, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(Name = "courriel")]
     public string? Email { get; set; }
@@ -144,6 +144,11 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, TimeProvide
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         db.Remove(membership);
+        foreach (var module in modules)
+        {
+            await module.LeaveAsync(db, membership.PersonId, Space.Id, cancel);
+        }
+
         return await DoneAsync("member-removed", $"{membership.PersonId:N}", "Members.Removed", transaction, cancel);
     }
 

@@ -14,6 +14,10 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, SpacePeople peop
     [BindProperty(Name = "texte")]
     public string? Text { get; set; }
 
+    /// <summary>What she wants, not the contrary of what is.</summary>
+    [BindProperty(Name = "ferme")]
+    public bool Closes { get; set; }
+
     /// <summary>Without one, the last.</summary>
     [BindProperty(Name = "suite", SupportsGet = true)]
     public int? PageNumber { get; set; }
@@ -53,7 +57,7 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, SpacePeople peop
         if (!await Db.Set<Message>().AnyAsync(one => one.Id == Submission, cancel))
         {
             Db.Add(Message.Say(Submission, Discussion, Viewer.PersonId!.Value, text, Now));
-            await Db.SaveChangesAsync(cancel);
+            await Db.SaveOnceAsync(Db.Set<Message>().Where(one => one.Id == Submission), cancel);
         }
 
         return To($"/discussions/{Discussion.Id:N}#m-{Submission:N}");
@@ -66,13 +70,13 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, SpacePeople peop
             return NotFound();
         }
 
-        if (Discussion.IsClosed)
+        if (Closes)
         {
-            Discussion.Reopen();
+            Discussion.Close(Now);
         }
         else
         {
-            Discussion.Close(Now);
+            Discussion.Reopen();
         }
 
         Record(Discussion.IsClosed ? "discussion-closed" : "discussion-reopened", Discussion.Title);

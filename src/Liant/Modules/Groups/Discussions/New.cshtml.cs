@@ -35,7 +35,7 @@ public sealed class NewModel(LiantDb db, SpaceNames spaces, TimeProvider clock, 
             var discussion = Discussion.Start(Submission, Group, title, Now);
             Db.AddRange(discussion, Message.Say(Submission, discussion, Viewer.PersonId!.Value, text, Now));
             Record("discussion-started", title);
-            await Db.SaveChangesAsync(cancel);
+            await Db.SaveOnceAsync(Db.Set<Discussion>().Where(one => one.Id == Submission), cancel);
         }
 
         return To($"/discussions/{Submission:N}");

@@ -71,7 +71,7 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, SpacePeople peop
         }
 
         answer.Answer(coming, Now);
-        await Db.SaveChangesAsync(cancel);
+        await Db.SaveOnceAsync(Db.Set<Attendance>().Where(one => one.MeetingId == Meeting.Id && one.PersonId == Viewer.PersonId), cancel);
         return To($"/reunions/{Meeting.Id:N}", "Meeting.Answered");
     }
 

@@ -66,13 +66,14 @@ public sealed class EditModel(LiantDb db, SpaceNames spaces, TimeProvider clock,
         }
 
         Record("meeting-convened", said.Title);
+        var address = Meeting.Id;
         try
         {
-            await Db.SaveChangesAsync(cancel);
+            await Db.SaveOnceAsync(Db.Set<Meeting>().Where(one => one.Id == Submission && one.Id == address), cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
-            await Db.Entry(Meeting).ReloadAsync(cancel);
+            Meeting = await Db.Set<Meeting>().SingleAsync(one => one.Id == address, cancel);
             Version = Meeting.Version;
             return Hindered("Outdated");
         }

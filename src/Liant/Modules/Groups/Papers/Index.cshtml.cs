@@ -63,8 +63,11 @@ public sealed class IndexModel(LiantDb db, SpaceNames spaces, SpacePeople people
             var file = await StoredFiles.AddAsync(Db, content, fichier.FileName, checksum, Now, cancel);
             Db.Add(Paper.Give(Submission, Group, Meeting?.Id, file, type!, Viewer.PersonId!.Value, Now));
             Record("paper-added", file.Name);
-            await Db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
+            await Db.SaveOnceAsync(Db.Set<Paper>().Where(one => one.Id == Submission), cancel);
+            if (Db.Database.CurrentTransaction is not null)
+            {
+                await transaction.CommitAsync(cancel);
+            }
         }
 
         return To(Meeting is { } meeting ? $"/reunions/{meeting.Id:N}" : "/documents", "Paper.Added");

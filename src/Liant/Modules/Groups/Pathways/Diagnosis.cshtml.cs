@@ -23,6 +23,9 @@ public sealed class DiagnosisModel(LiantDb db, SpaceNames spaces, TimeProvider c
     /// <summary>Somebody else's words, saved while she was writing hers.</summary>
     public DiagnosisDescription? Theirs { get; private set; }
 
+    /// <summary>Hers, when both parties agreed to others meanwhile.</summary>
+    public DiagnosisDescription? Unsaved { get; private set; }
+
     public bool IsWritable => Pathway.Stage == PathwayStage.Diagnosis && !Group.IsClosed;
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
@@ -51,6 +54,8 @@ public sealed class DiagnosisModel(LiantDb db, SpaceNames spaces, TimeProvider c
 
         if (Pathway.Stage != PathwayStage.Diagnosis)
         {
+            Unsaved = said;
+            Show();
             return Hindered("Diagnosis.IsSettled");
         }
 

@@ -27,9 +27,12 @@ public sealed class EditStepModel(LiantDb db, SpaceNames spaces, TimeProvider cl
     /// <summary>Null for a new one.</summary>
     public Step? Step { get; private set; }
 
+    /// <summary>Somebody took it out while she was writing; saved, hers is a new one.</summary>
+    public bool IsGone { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string id, string? step, CancellationToken cancel)
     {
-        if (!await ReadAsync(id, step, cancel))
+        if (!await ReadAsync(id, step, cancel) || IsGone)
         {
             return NotFound();
         }
@@ -55,6 +58,11 @@ public sealed class EditStepModel(LiantDb db, SpaceNames spaces, TimeProvider cl
             return hindrance;
         }
 
+        if (IsGone)
+        {
+            return Hindered("Step.IsGone");
+        }
+
         if (Pathway.Stage == PathwayStage.Ended || (Step is null && Steps.Count >= Step.Most))
         {
             return Hindered(Pathway.Stage == PathwayStage.Ended ? "Pathway.IsEnded" : "Plan.IsFull");
@@ -77,7 +85,7 @@ public sealed class EditStepModel(LiantDb db, SpaceNames spaces, TimeProvider cl
         return await DoneAsync(Step is null ? "step-added" : "step-changed", said.Title, "Step.Saved", cancel);
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(string id, string step, CancellationToken cancel)
+    public async Task<IActionResult> OnPostRemoveAsync(string id, string? step, CancellationToken cancel)
     {
         if (!await ReadAsync(id, step, cancel) || Step is not { } known)
         {
@@ -141,6 +149,7 @@ public sealed class EditStepModel(LiantDb db, SpaceNames spaces, TimeProvider cl
         }
 
         Step = Steps.FirstOrDefault(one => one.Id.ToString("N") == step);
-        return step is null || Step is not null;
+        IsGone = step is not null && Step is null;
+        return true;
     }
 }

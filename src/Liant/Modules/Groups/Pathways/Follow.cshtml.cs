@@ -22,6 +22,10 @@ public sealed class FollowModel(LiantDb db, SpaceNames spaces, SpacePeople peopl
     [BindProperty(Name = "avis")]
     public string? Word { get; set; }
 
+    /// <summary>What she wants, not the contrary of what is.</summary>
+    [BindProperty(Name = "reprend")]
+    public bool Resumes { get; set; }
+
     public IReadOnlyList<FollowUp> Log { get; private set; } = [];
 
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
@@ -63,7 +67,7 @@ public sealed class FollowModel(LiantDb db, SpaceNames spaces, SpacePeople peopl
         if (!Log.Any(one => one.Id == Submission))
         {
             Db.Add(FollowUp.Note(Submission, Group, Viewer.PersonId!.Value, day, text, Now));
-            await Db.SaveChangesAsync(cancel);
+            await Db.SaveOnceAsync(Db.Set<FollowUp>().Where(one => one.Id == Submission), cancel);
         }
 
         return To("/suivi", "FollowUp.Noted");
@@ -77,7 +81,7 @@ public sealed class FollowModel(LiantDb db, SpaceNames spaces, SpacePeople peopl
         }
 
         Word = Pathway.PartnerWord;
-        if (Pathway.Stage == PathwayStage.Ended)
+        if (Resumes)
         {
             Pathway.Resume();
             return await DoneAsync("pathway-resumed", "Pathway.Resumed", cancel);

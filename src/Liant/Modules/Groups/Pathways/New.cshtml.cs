@@ -78,7 +78,7 @@ public sealed class NewModel(LiantDb db, SpaceNames spaces, LiantSettings settin
                 db.Add(OutgoingMail.To(email, texts["PathwayMail.Subject", Space.Name].Value.Cut(180), texts["PathwayMail.Text", Space.Name, partner.Name, said.Name, $"{settings.PublicAddress}/groupes/{Submission:N}"], MailChannel.Statutory, now));
             }
 
-            await db.SaveChangesAsync(cancel);
+            await db.SaveOnceAsync(db.Set<Group>().Where(one => one.Id == Submission), cancel);
         }
 
         return LocalRedirect($"/groupes/{Submission:N}");
