@@ -48,6 +48,15 @@ public sealed class ReadingASentence(SharedHost shared)
         Assert.Equal(commune, told.Commune?.Code);
     }
 
+    [Fact]
+    public void A_commune_that_is_only_written_after_an_elision_is_shown_from_its_own_first_letter()
+    {
+        const string Text = "Au centre d’Aubusson (Creuse), la recyclerie Zéphyr Bleu emploie cinq personnes.";
+        var told = Assert.Single(Told(Text));
+        Assert.Equal("23008", told.Commune?.Code);
+        Assert.StartsWith("Aubusson (Creuse)", told.Evidence["commune"].In(Text), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("À Langon, l’association Zéphyr Bleu accompagne les habitants.")]
     [InlineData("Zéphyr Bleu, à Plouhinec, est un tiers-lieu.")]

@@ -48,7 +48,9 @@ internal static class ProposalOf
             // "à Aubenas" shows the name better than "d’Aubenas" does.
             var place = parts.Tokens[candidate.Place.First].Glue == '\'' ? parts.Places.FirstOrDefault(other => other.Territory == commune && parts.Tokens[other.First].Glue != '\'' && !other.IsAddress) ?? candidate.Place : candidate.Place;
             var sentence = parts.SentenceOf(place.First);
-            evidence["commune"] = Widened(parts, parts.Tokens.Passage(Math.Max(sentence.First, place.First - 8), Math.Min(sentence.End, place.End + 2)));
+            // With nothing better, the passage begins at the name itself.
+            var isElided = parts.Tokens[place.First].Glue == '\'';
+            evidence["commune"] = Widened(parts, parts.Tokens.Passage(isElided ? place.First : Math.Max(sentence.First, place.First - 8), Math.Min(sentence.End, place.End + (isElided ? 8 : 2))));
             proposal = proposal with { Commune = new ReadCommune(commune.Code, WrittenName(parts, place, commune)), Departement = commune.DepartementCode };
             evidence["departement"] = evidence["commune"];
         }
