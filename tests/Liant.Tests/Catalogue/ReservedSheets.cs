@@ -174,8 +174,39 @@ public sealed class ReservedSheets
         using var revised = await clerk.SendFormAsync($"/saisie/ressources/{id:N}", form, ("Readers", null));
         Assert.Equal(HttpStatusCode.Found, revised.StatusCode);
         await member.GetPageAsync(path, HttpStatusCode.NotFound);
-        // Made public, it is kept for nobody; made private again, neither.
-        using var opened = await clerk.PostFormAsync($"/saisie/ressources/{id:N}", ("Readers", space.Id.ToString()), ("Private", null));
+    }
+
+    [Fact]
+    public async Task A_space_chosen_without_reserving_the_sheet_is_refused_by_its_field_and_nothing_is_shown_to_everyone()
+    {
+        await using var host = await LiantHost.StartAsync();
+        var space = await host.OpenSpaceAsync("Réseau des épiceries");
+        var clerk = (await host.JoinAsync(space, SpaceRole.Manager)).Client;
+        static async Task<AngleSharp.Html.Dom.IHtmlDocument> RefusedAsync(HttpResponseMessage answer)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            var page = await answer.ReadPageAsync();
+            Assert.Contains("« Fiche réservée »", page.QuerySelector("#f-readers .field-error")!.TextContent, StringComparison.Ordinal);
+            Assert.NotNull(page.QuerySelector("#resume-erreurs a[href='#f-readers']"));
+            Assert.True(page.QuerySelector("#f-readers input[name=Readers]")!.HasAttribute("checked"));
+            return page;
+        }
+
+        using var open = await clerk.PostFormAsync("/saisie/ressources", ("Title", "Guide zinzolin réservé"), ("Summary", "Pour les membres."), ("Readers", space.Id.ToString()), ("Sources[0].Title", "Le réseau"));
+        var page = await RefusedAsync(open);
+        Assert.Equal("Guide zinzolin réservé", page.ValueOf("Title"));
+        Assert.False(await host.WithDbAsync(db => db.Set<Sheet>().AnyAsync(one => one.Title == "Guide zinzolin réservé")));
+
+        using var written = await clerk.SendFormAsync("/saisie/ressources", page, ("Private", "true"));
+        Assert.Equal(HttpStatusCode.Found, written.StatusCode);
+        var id = await host.WithDbAsync(db => db.Set<Sheet>().Where(one => one.Title == "Guide zinzolin réservé" && one.IsPrivate).Select(one => one.Id).SingleAsync());
+        // Opening it to all says so twice: the box, and its spaces.
+        using var half = await clerk.PostFormAsync($"/saisie/ressources/{id:N}", ("Private", null));
+        await RefusedAsync(half);
+        await host.Visitor.GetPageAsync(written.Headers.Location!.OriginalString, HttpStatusCode.NotFound);
+        using var opened = await clerk.PostFormAsync($"/saisie/ressources/{id:N}", ("Private", null), ("Readers", null));
+        Assert.Equal(HttpStatusCode.Found, opened.StatusCode);
+        await host.Visitor.GetPageAsync(written.Headers.Location!.OriginalString);
         Assert.Empty(await host.WithDbAsync(db => db.Set<SheetReader>().ToListAsync()));
     }
 

@@ -50,6 +50,12 @@ public abstract class EntryPage(LiantDb db, Geography geography, LiantSettings s
             }
         }
 
+        if (!Form.Private && Form.Readers.Exists(space => Viewer.From(User).Is(SpaceRole.Reader, space)))
+        {
+            // Either guess would betray somebody: shown to all against her wish, or hidden without a word.
+            Errors.Add("readers", texts["Entry.ReadersOfAll"]);
+        }
+
         if (!string.IsNullOrWhiteSpace(Form.Contact) && EmailAddress.Parse(Form.Contact) is null)
         {
             Errors.Add("contact", texts["Propose.EmailWrong"]);
