@@ -152,6 +152,33 @@ public sealed class ProposingASheet : IAsyncLifetime
         await host.Visitor.GetPageAsync($"/proposer/initiatives/{sheet.Id:N}", HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Of_two_editors_who_publish_at_the_same_moment_the_second_is_told_and_keeps_what_was_typed(Engine engine)
+    {
+        await using var site = await LiantHost.StartAsync(engine);
+        var proposal = Proposal.Make(Guid.CreateVersion7(), SheetKind.Initiative, null, new ProposedSheet("La Fabrique zinzoline", "Un atelier.", "Langon (Gironde)", null, [], null, null, null, null, "J’y travaille", null), null, null, null, site.Now);
+        await site.WithDbAsync(async db =>
+        {
+            db.Add(proposal);
+            await db.SaveChangesAsync();
+        });
+        var editor = (await site.JoinAsync(await site.OpenSpaceAsync("Réseau"), SpaceRole.Manager)).Client;
+        var path = $"/saisie/initiatives?proposition={proposal.Id}";
+        var forms = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => editor.GetPageAsync(path)));
+        var sends = await Task.WhenAll(forms.Select((form, i) => editor.SendFormAsync(path, form, ("Summary", $"Longuement tapé, {i}."), ("NotADuplicate", "true"))));
+        Assert.Equal([HttpStatusCode.Found, HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.Conflict], sends.Select(answer => answer.StatusCode).Order());
+        foreach (var (i, answer) in sends.Index().Where(one => one.Item.StatusCode == HttpStatusCode.Conflict))
+        {
+            var page = await answer.ReadPageAsync();
+            Assert.Contains("déjà traité", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal($"Longuement tapé, {i}.", page.ValueOf("Summary"));
+        }
+
+        Assert.Equal(1, await site.WithDbAsync(db => db.Set<Sheet>().CountAsync(sheet => sheet.Title == "La Fabrique zinzoline")));
+    }
+
     private async Task<HttpClient> EditorAsync() => (await host.JoinAsync(await host.OpenSpaceAsync("Réseau"), SpaceRole.Manager, "Une animatrice")).Client;
 
     /// <summary>As a person does: the page is read for five seconds.</summary>

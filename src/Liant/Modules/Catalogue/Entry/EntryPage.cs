@@ -151,5 +151,12 @@ public abstract class EntryPage(LiantDb db, Geography geography, LiantSettings s
         return Page();
     }
 
+    /// <summary>Somebody else published, asked or refused the proposal meanwhile.</summary>
+    protected IActionResult AlreadyDecided()
+    {
+        Obstacle = texts["Desk.AlreadyDecided"];
+        return Refused(StatusCodes.Status409Conflict);
+    }
+
     public string? ErrorOf(string field) => Errors.Of(field);
 }

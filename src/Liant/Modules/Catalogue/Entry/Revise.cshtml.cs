@@ -101,8 +101,7 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
         var proposal = await FindProposalAsync(cancel);
         if (Form.Proposal is not null && proposal?.SheetId != Sheet.Id)
         {
-            Obstacle = Texts["Desk.AlreadyDecided"];
-            return Refused(StatusCodes.Status409Conflict);
+            return AlreadyDecided();
         }
 
         await Db.KeepPresentAsync([Sheet], cancel);

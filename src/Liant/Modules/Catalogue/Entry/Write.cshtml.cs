@@ -78,8 +78,7 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
         var proposal = await FindProposalAsync(cancel);
         if (proposal is null && Form.Proposal is not null)
         {
-            Obstacle = Texts["Desk.AlreadyDecided"];
-            return Refused(StatusCodes.Status409Conflict);
+            return AlreadyDecided();
         }
 
         var sheet = Kind.Blank();
@@ -101,14 +100,20 @@ public sealed class WriteModel(LiantDb db, Geography geography, ChangeFollower f
         }
         catch (DbUpdateException) when (!cancel.IsCancellationRequested)
         {
-            // The same form sent twice at the same moment: the first one won, and said the same. Another clash is a real error.
+            // The same form sent twice at the same moment: the first one won, and said the same. Or two editors published the same proposal. Another clash is a real error.
             Db.ChangeTracker.Clear();
-            if (await Db.Set<Sheet>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Form.Submission, cancel) is not { } first)
+            if (await Db.Set<Sheet>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Form.Submission, cancel) is { } first)
+            {
+                sheet = first;
+            }
+            else if (Form.Proposal is not null && await FindProposalAsync(cancel) is null)
+            {
+                return AlreadyDecided();
+            }
+            else
             {
                 throw;
             }
-
-            sheet = first;
         }
 
         await follower.CatchUpAsync(cancel);
