@@ -31,14 +31,31 @@ public sealed class NewModel(LiantDb db, SpaceNames spaces, Geography geography,
         }
 
         var affiliate = Affiliate.Enter(Network.Id, said, [Today.Year], Now);
-        if (await Db.Set<Affiliate>().AnyAsync(one => one.SpaceId == Network.Id && one.Identity == affiliate.Identity, cancel))
+        if (await IsThereAsync(affiliate, cancel))
         {
             return Hindered(texts["Affiliate.AlreadyThere", said.Name]);
         }
 
         Db.Add(affiliate);
         Record("affiliate-entered", said.Name);
-        await Db.SaveChangesAsync(cancel);
+        try
+        {
+            await Db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        {
+            // Entered twice at the same moment. Another clash is a real error.
+            Db.ChangeTracker.Clear();
+            if (!await IsThereAsync(affiliate, cancel))
+            {
+                throw;
+            }
+
+            return Hindered(texts["Affiliate.AlreadyThere", said.Name]);
+        }
+
         return To($"adhesions/{affiliate.Id:N}", "Affiliate.Saved");
     }
+
+    private Task<bool> IsThereAsync(Affiliate affiliate, CancellationToken cancel) => Db.Set<Affiliate>().AnyAsync(one => one.SpaceId == Network.Id && one.Identity == affiliate.Identity, cancel);
 }

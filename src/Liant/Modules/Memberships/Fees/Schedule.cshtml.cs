@@ -2,6 +2,7 @@ using Liant.Modules.Accounts.Contract;
 using Liant.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -49,11 +50,10 @@ public sealed class ScheduleModel(LiantDb db, SpaceNames spaces, TimeProvider cl
             return Refused();
         }
 
-        var schedule = await Db.Set<FeeSchedule>().SingleOrDefaultAsync(one => one.SpaceId == Network.Id && one.Year == year, cancel);
+        var schedule = await ScheduleAsync(cancel);
         if (Version != (schedule?.Version ?? 0))
         {
-            Version = schedule?.Version ?? 0;
-            return Hindered(texts["Outdated"]);
+            return Overtaken(schedule);
         }
 
         if (schedule is null)
@@ -63,7 +63,31 @@ public sealed class ScheduleModel(LiantDb db, SpaceNames spaces, TimeProvider cl
 
         schedule.Set(bands);
         Record("fee-schedule", $"{year}");
-        await Db.SaveChangesAsync(cancel);
+        try
+        {
+            await Db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        {
+            // Somebody else saved at the same moment. Another clash is a real error.
+            Db.ChangeTracker.Clear();
+            var stored = await ScheduleAsync(cancel);
+            if ((stored?.Version ?? 0) == Version)
+            {
+                throw;
+            }
+
+            return Overtaken(stored);
+        }
+
         return To($"adhesions/appels/{year}", "Schedule.Saved");
     }
+
+    private PageResult Overtaken(FeeSchedule? stored)
+    {
+        Version = stored?.Version ?? 0;
+        return Hindered(texts["Outdated"]);
+    }
+
+    private Task<FeeSchedule?> ScheduleAsync(CancellationToken cancel) => Db.Set<FeeSchedule>().SingleOrDefaultAsync(one => one.SpaceId == Network.Id && one.Year == Year, cancel);
 }

@@ -2,6 +2,7 @@ using Liant.Modules.Accounts.Contract;
 using Liant.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
@@ -45,8 +46,7 @@ public sealed class EditModel(LiantDb db, SpaceNames spaces, TimeProvider clock,
         var terms = await TermsAsync(cancel);
         if (Version != (terms?.Version ?? 0))
         {
-            Version = terms?.Version ?? 0;
-            return Hindered(texts["Outdated"]);
+            return Overtaken(terms);
         }
 
         if (terms is null)
@@ -59,8 +59,30 @@ public sealed class EditModel(LiantDb db, SpaceNames spaces, TimeProvider clock,
         }
 
         Record("membership-terms", null);
-        await Db.SaveChangesAsync(cancel);
+        try
+        {
+            await Db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        {
+            // Somebody else saved at the same moment. Another clash is a real error.
+            Db.ChangeTracker.Clear();
+            var stored = await TermsAsync(cancel);
+            if ((stored?.Version ?? 0) == Version)
+            {
+                throw;
+            }
+
+            return Overtaken(stored);
+        }
+
         return To("adhesions", "Terms.Saved");
+    }
+
+    private PageResult Overtaken(MembershipTerms? stored)
+    {
+        Version = stored?.Version ?? 0;
+        return Hindered(texts["Outdated"]);
     }
 
     private Task<MembershipTerms?> TermsAsync(CancellationToken cancel) => Db.Set<MembershipTerms>().SingleOrDefaultAsync(terms => terms.SpaceId == Network.Id, cancel);
