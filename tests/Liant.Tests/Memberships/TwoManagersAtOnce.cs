@@ -53,6 +53,45 @@ public sealed class TwoManagersAtOnce : IAsyncDisposable
         Assert.Single(await host.MembersOfAsync(network));
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task On_a_member_s_page_the_second_keeps_what_she_typed_and_reads_what_is_stored_beside_it(Engine engine)
+    {
+        await OpenAsync(engine);
+        var member = await host.EnterMemberAsync(network, AffiliateKind.Organisation, "L’Épicerie", null, "elle@epicerie.example", 2025);
+        var path = Address($"{member.Id:N}");
+        var shown = await manager.GetPageAsync(path);
+        using var first = await manager.SendFormAsync(path, shown, ("annees", "2024-2026"), ("nom", "L’Épicerie du pont"));
+        Assert.Equal(HttpStatusCode.Found, first.StatusCode);
+        using var second = await manager.SendFormAsync(path, shown, ("nom", "L’Épicerie du port"), ("contact_nom", "Maud Longuement"));
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        var told = await second.ReadPageAsync();
+        Assert.Equal(("L’Épicerie du port", "Maud Longuement", "2025"), (told.ValueOf("nom"), told.ValueOf("contact_nom"), told.ValueOf("annees")));
+        Assert.Equal([("Enregistré", "L’Épicerie du pont"), ("Ce que vous avez tapé", "L’Épicerie du port"), ("Enregistré", "Dominique Petit"), ("Ce que vous avez tapé", "Maud Longuement"), ("Enregistré", "2024-2026"), ("Ce que vous avez tapé", "2025")],
+            told.QuerySelectorAll(".notice .difference div").Select(side => (side.QuerySelector("dt")!.TextContent, side.QuerySelector("dd")!.TextContent)));
+        Assert.Equal("L’Épicerie du pont", Assert.Single(await host.MembersOfAsync(network)).Name);
+        // Having read both, she saves.
+        using var third = await manager.SendFormAsync(path, told, ("annees", "2024-2026"));
+        Assert.Equal(HttpStatusCode.Found, third.StatusCode);
+        var kept = Assert.Single(await host.MembersOfAsync(network));
+        Assert.Equal(("L’Épicerie du port", "Maud Longuement", 3), (kept.Name, kept.ContactName, kept.Years.Count));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task A_member_given_the_name_of_another_is_not_saved_and_what_was_typed_stays(Engine engine)
+    {
+        await OpenAsync(engine);
+        await host.EnterMemberAsync(network, AffiliateKind.Organisation, "La Recyclerie", null, null, 2025);
+        var member = await host.EnterMemberAsync(network, AffiliateKind.Organisation, "L’Épicerie", null, null, 2025);
+        using var answer = await manager.PostFormAsync(Address($"{member.Id:N}"), ("nom", "la recyclerie"), ("contact_nom", "Maud"));
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        var page = await answer.ReadPageAsync();
+        Assert.Equal(("la recyclerie", "Maud"), (page.ValueOf("nom"), page.ValueOf("contact_nom")));
+    }
+
     /// <summary>Four people were shown the same page and send it at the same moment, each with words of her own: one is saved, the others have their words still.</summary>
     private async Task<IReadOnlyList<IHtmlDocument>> OneWinsAsync(string path, Func<int, (string Name, string? Value)> own, (string, string?)[] same)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Memberships.Fees;
+using Liant.Modules.Shared;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform;
 using Liant.Platform.Database;
@@ -33,6 +34,9 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, Geography geogra
 
     /// <summary>What it was asked to pay, year by year, the latest first, and what came.</summary>
     public IReadOnlyList<(FeeCall Call, long PaidCents)> Calls { get; private set; } = [];
+
+    /// <summary>What somebody else saved meanwhile, beside what was typed.</summary>
+    public IReadOnlyList<(string Label, Difference Texts)> Differences { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string slug, string id, CancellationToken cancel)
     {
@@ -68,7 +72,7 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, Geography geogra
 
         Affiliate.Describe(said);
         Affiliate.RememberYears(years);
-        return await DoneAsync("affiliate-described", "Affiliate.Saved", cancel);
+        return await DoneAsync("affiliate-described", "Affiliate.Saved", cancel, isTyped: true);
     }
 
     public async Task<IActionResult> OnPostAcceptAsync(string slug, string id, CancellationToken cancel)
@@ -162,6 +166,21 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, Geography geogra
         return Hindered(sentence);
     }
 
+    /// <summary>Nothing that she typed is lost: saving again, having read both, saves it.</summary>
+    private PageResult Overtaken()
+    {
+        var stored = AffiliateForm.Of(Affiliate, geography);
+        string? KindIn(AffiliateForm form) => AffiliateKinds.From(form.Kind) is { } kind ? texts["AffiliateKind." + kind].Value : null;
+        Version = Affiliate.Version;
+        Differences = new[]
+        {
+            ("Affiliate.Kind", KindIn(stored), KindIn(Form)), ("Affiliate.Territory", stored.Territory, Form.Territory), ("Affiliate.Name", stored.Name, Form.Name), ("Affiliate.Population", stored.Population, Form.Population),
+            ("Affiliate.ContactName", stored.ContactName, Form.ContactName), ("Affiliate.ContactRole", stored.ContactRole, Form.ContactRole), ("Affiliate.ContactEmail", stored.ContactEmail, Form.ContactEmail),
+            ("Affiliate.Years", MemberYears.Written(Affiliate.Years), Years),
+        }.Where(one => (one.Item2 ?? "") != (one.Item3?.Trim() ?? "")).Select(one => (texts[one.Item1].Value, new Difference(texts["Difference.Stored"], one.Item2, texts["Difference.Typed"], one.Item3?.Trim()))).ToList();
+        return Hindered(texts["Outdated"]);
+    }
+
     private async Task<bool> ReadAsync(string slug, string id, CancellationToken cancel)
     {
         if (!await FindAsync(slug, forManagers: true, cancel) || !Guid.TryParseExact(id, "N", out var guid)
@@ -178,7 +197,7 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, Geography geogra
         return true;
     }
 
-    private async Task<IActionResult> DoneAsync(string act, string sentence, CancellationToken cancel, string? page = null)
+    private async Task<IActionResult> DoneAsync(string act, string sentence, CancellationToken cancel, string? page = null, bool isTyped = false)
     {
         Record(act, Affiliate.Name);
         try
@@ -188,7 +207,13 @@ public sealed class DetailsModel(LiantDb db, SpaceNames spaces, Geography geogra
         catch (DbUpdateException e) when (!cancel.IsCancellationRequested)
         {
             await Db.Entry(Affiliate).ReloadAsync(cancel);
-            return Stay(e is DbUpdateConcurrencyException ? texts["Outdated"] : texts["Affiliate.AlreadyThere", Form.Name ?? Affiliate.Name]);
+            if (e is DbUpdateConcurrencyException)
+            {
+                return isTyped ? Overtaken() : Stay(texts["Outdated"]);
+            }
+
+            var alreadyThere = texts["Affiliate.AlreadyThere", Form.Name ?? Affiliate.Name];
+            return isTyped ? Hindered(alreadyThere) : Stay(alreadyThere);
         }
 
         return To(page ?? $"adhesions/{Affiliate.Id:N}", sentence);
