@@ -95,20 +95,24 @@ public sealed class ImportingMembers : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_trial_writes_nothing_a_missing_column_leaves_what_is_known_and_an_empty_cell_takes_it_away()
+    public async Task A_trial_writes_nothing_and_neither_a_missing_column_nor_an_empty_cell_takes_away_what_is_known()
     {
         await OpenAsync(Engine.Sqlite);
-        var first = "nature;nom;code_territoire;contact_courriel;annees\ncommune;;33227;mairie@langon.example;2024-2026"u8.ToArray();
+        var first = "nature;nom;code_territoire;contact_nom;contact_fonction;contact_courriel;population_retenue;annees\ncommune;Langon en Bazadais;33227;Noé;Adjoint;mairie@langon.example;7000;2024-2026"u8.ToArray();
         Assert.Equal((1, 0, 0, 0), Counts(await SendAsync(manager, Address("import"), first, isTrial: true)));
         Assert.Empty(await host.MembersOfAsync(network));
         await ImportAsync(first);
         Assert.Equal((0, 1, 0, 0), Counts(await ImportAsync("nature;code_territoire;situation\ncommune;33227;parti"u8.ToArray())));
         var left = Assert.Single(await host.MembersOfAsync(network));
-        Assert.Equal((AffiliateState.Left, "mairie@langon.example", "Langon"), (left.State, left.ContactEmail, left.Name));
+        Assert.Equal((AffiliateState.Left, "mairie@langon.example", "Langon en Bazadais"), (left.State, left.ContactEmail, left.Name));
         Assert.Equal([2024, 2025, 2026], left.Years);
-        Assert.Equal((0, 1, 0, 0), Counts(await ImportAsync("nature;code_territoire;situation;courriel\ncommune;33227;adhérent;"u8.ToArray())));
+        Assert.Equal((0, 1, 0, 0), Counts(await ImportAsync("nature;nom;code_territoire;situation;contact_nom;fonction;courriel;population\ncommune;;33227;adhérent;;;;"u8.ToArray())));
         var back = Assert.Single(await host.MembersOfAsync(network));
-        Assert.Equal((AffiliateState.Member, (string?)null), (back.State, back.ContactEmail));
+        Assert.Equal((AffiliateState.Member, "Langon en Bazadais", 7000, "Noé", "Adjoint", "mairie@langon.example"), (back.State, back.Name, back.StatedPopulation, back.ContactName, back.ContactRole, back.ContactEmail));
+        // One cell that says something corrects that, and leaves the rest.
+        Assert.Equal((0, 1, 0, 0), Counts(await ImportAsync("nature;code_territoire;contact_nom;courriel\ncommune;33227;Maud;"u8.ToArray())));
+        var corrected = Assert.Single(await host.MembersOfAsync(network));
+        Assert.Equal(("Maud", "Adjoint", "mairie@langon.example"), (corrected.ContactName, corrected.ContactRole, corrected.ContactEmail));
     }
 
     [Theory]

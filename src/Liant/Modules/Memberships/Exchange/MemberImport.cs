@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Memberships.Exchange;
 
 /// <summary>
-/// Takes a network's members from a table. A member that is known, by its territory or its name, is corrected; a column that the file has not, or a member that it does not name, is left as it is. The same file twice changes nothing.
+/// Takes a network's members from a table. A member that is known, by its territory or its name, is corrected; what the file has no column or an empty cell for, or a member that it does not name, is left as it is. The same file twice changes nothing.
 /// </summary>
 internal sealed class MemberImport(LiantDb db, Geography geography, TimeProvider clock, IStringLocalizer<Texts> texts)
 {

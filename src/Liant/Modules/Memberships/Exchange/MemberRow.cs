@@ -42,16 +42,16 @@ internal sealed class MemberRow(TableRow row, IReadOnlyDictionary<string, int> c
         return (years, hasLeft);
     }
 
-    /// <summary>What the file has no column for stays as it is known.</summary>
+    /// <summary>What the file does not say, for want of a column or of words in the cell, stays as it is known.</summary>
     public AffiliateDescription Over(AffiliateDescription said, AffiliateDescription known)
     {
-        string? Either(string column, string? from, string? kept) => columns.ContainsKey(column) ? from : kept;
+        T Either<T>(string column, T from, T kept) => Cell(column) is null ? kept : from;
         var (name, role, email) = (Either(MemberColumns.ContactName, said.Contact?.Name, known.Contact?.Name), Either(MemberColumns.ContactRole, said.Contact?.Role, known.Contact?.Role), Either(MemberColumns.ContactEmail, said.Contact?.Email, known.Contact?.Email));
         return said with
         {
-            Name = columns.ContainsKey(MemberColumns.Name) ? said.Name : known.Name,
-            TerritoryCode = columns.ContainsKey(MemberColumns.Code) || columns.ContainsKey(MemberColumns.Territory) ? said.TerritoryCode : known.TerritoryCode,
-            StatedPopulation = columns.ContainsKey(MemberColumns.Population) ? said.StatedPopulation : known.StatedPopulation,
+            Name = Either(MemberColumns.Name, said.Name, known.Name),
+            TerritoryCode = Cell(MemberColumns.Code) is null ? Either(MemberColumns.Territory, said.TerritoryCode, known.TerritoryCode) : said.TerritoryCode,
+            StatedPopulation = Either(MemberColumns.Population, said.StatedPopulation, known.StatedPopulation),
             Contact = name is null && role is null && email is null ? null : new Contact(name, role, email),
         };
     }
