@@ -179,6 +179,25 @@ public sealed class ProposingASheet : IAsyncLifetime
         Assert.Equal(1, await site.WithDbAsync(db => db.Set<Sheet>().CountAsync(sheet => sheet.Title == "La Fabrique zinzoline")));
     }
 
+    [Theory]
+    [InlineData("StartedIn", "pas un an", "Nombre entier attendu", "2016")]
+    [InlineData("StartedIn", "12016", "Année attendue", "2016")]
+    [InlineData("Commune", "Nulle-Part-sur-Rien", "Commune inconnue", "Langon (Gironde)")]
+    [InlineData("Commune", "Langon", "Plusieurs communes", "33227")]
+    public async Task A_correction_that_the_sheet_could_not_hold_is_refused_to_who_proposes_it(string field, string wrong, string words, string right)
+    {
+        var sheet = await host.WithDbAsync(db => db.Set<Initiative>().Where(one => one.Slug == "la-smalah").SingleAsync());
+        var path = $"/proposer/initiatives/{sheet.Id:N}";
+        using var refused = await ProposeAsync(path, ("champ", field), ("valeur", wrong), ("source", "J’y travaille"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var page = await refused.ReadPageAsync();
+        Assert.Contains(words, page.QuerySelector("#f-valeur-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(wrong, page.ValueOf("valeur"));
+        using var sent = await ProposeAsync(path, ("champ", field), ("valeur", right), ("source", "J’y travaille"));
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+        Assert.Equal(right, (await host.WithDbAsync(db => db.Set<Proposal>().SingleAsync())).Said.Value);
+    }
+
     private async Task<HttpClient> EditorAsync() => (await host.JoinAsync(await host.OpenSpaceAsync("Réseau"), SpaceRole.Manager, "Une animatrice")).Client;
 
     /// <summary>As a person does: the page is read for five seconds.</summary>

@@ -1,4 +1,5 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Territories.Contract;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
@@ -14,7 +15,7 @@ namespace Liant.Modules.Catalogue.Proposals;
 
 /// <summary>Anyone proposes a sheet, or a correction of one. Programs that fill every field, or answer before a person could read, are turned away without a riddle for the others.</summary>
 [EnableRateLimiting(Security.Guess)]
-public sealed class ProposeModel(LiantDb db, ReadingTime reading, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+public sealed class ProposeModel(LiantDb db, Geography geography, ReadingTime reading, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     public ProposalForm Form { get; } = new();
 
@@ -59,6 +60,14 @@ public sealed class ProposeModel(LiantDb db, ReadingTime reading, TimeProvider c
         }
 
         var said = Form.Read(Sheet is not null, Errors, texts);
+        if (said is { Field: { } field, Value: { } value })
+        {
+            foreach (var refusal in ProposedForm.Refusals(field, value, geography))
+            {
+                Errors.Add("valeur", refusal);
+            }
+        }
+
         if (!reading.WasTaken(Form.Since))
         {
             Errors.Add("envoi", texts["Propose.TooFast"]);

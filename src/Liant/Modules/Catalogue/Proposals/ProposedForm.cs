@@ -1,10 +1,23 @@
+using System.Text.Json;
 using Liant.Modules.Catalogue.Entry;
+using Liant.Modules.Territories.Contract;
+using Liant.Platform.Errors;
 
 namespace Liant.Modules.Catalogue.Proposals;
 
 /// <summary>From what a visitor said to the form that an editor completes. Her words go in as they are: the form's own checks tell the editor what is missing.</summary>
 internal static class ProposedForm
 {
+    /// <summary>What the sheet's form would refuse of a correction; said to its author, who knows what is true, rather than to the editor.</summary>
+    public static IEnumerable<string> Refusals(string field, string value, Geography geography)
+    {
+        var (form, unread) = (new SheetForm(), new FieldErrors());
+        typeof(SheetForm).GetProperty(field)!.SetValue(form, value);
+        var broken = SheetRules.Check(form.ToContent(geography, unread), geography.Gazetteer);
+        var name = JsonNamingPolicy.CamelCase.ConvertName(field);
+        return new[] { unread.Of(name), broken.Of(name) }.OfType<string>();
+    }
+
     public static void Fill(SheetForm form, Proposal proposal)
     {
         var said = proposal.Said;
