@@ -147,7 +147,7 @@ public sealed class CallingForFees : IAsyncDisposable
         var numbers = await host.WithDbAsync(db => db.Set<FeeCall>().ToDictionaryAsync(call => call.Name, call => call.Number));
         using var paid = await PayAsync(Address($"appels/2026/{numbers["Payeuse"]}"), ("moyen", "Transfer"));
         Assert.Equal(HttpStatusCode.Found, paid.StatusCode);
-        using var silent = await manager.SendHandlerAsync(Address($"appels/2026/{numbers["Silencieuse"]}"), "Reminders");
+        using var silent = await manager.SendHandlerAsync(Address($"appels/2026/{numbers["Silencieuse"]}"), "Reminders", ("silence", "true"));
         Assert.Equal(0, await RemindAsync(29));
         Assert.Equal(1, await RemindAsync(1));
         Assert.Equal(1, await RemindAsync(30));

@@ -92,6 +92,31 @@ public sealed class TwoManagersAtOnce : IAsyncDisposable
         Assert.Equal(("la recyclerie", "Maud"), (page.ValueOf("nom"), page.ValueOf("contact_nom")));
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Both_stop_the_reminders_and_they_are_stopped(Engine engine)
+    {
+        await OpenAsync(engine);
+        var call = await host.CallAsync(await host.EnterMemberAsync(network, AffiliateKind.Organisation, "L’Épicerie", null, null, 2026));
+        var path = Address($"appels/{call.Year}/{call.Number}");
+        var shown = await manager.GetPageAsync(path);
+        async Task PressAsync(IHtmlDocument page, bool isSilent)
+        {
+            page.QuerySelectorAll("main form").First(form => !form.GetAttribute("action")!.Contains("Reminders", StringComparison.Ordinal)).Remove();
+            using var answer = await manager.SendFormAsync(path, page);
+            Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+            Assert.Equal(isSilent, await host.WithDbAsync(db => db.Set<FeeCall>().Select(one => one.IsSilent).SingleAsync()));
+        }
+
+        var stale = await manager.GetPageAsync(path);
+        await PressAsync(shown, true);
+        await PressAsync(stale, true);
+        var (resume, staleResume) = (await manager.GetPageAsync(path), await manager.GetPageAsync(path));
+        await PressAsync(resume, false);
+        await PressAsync(staleResume, false);
+    }
+
     /// <summary>Four people were shown the same page and send it at the same moment, each with words of her own: one is saved, the others have their words still.</summary>
     private async Task<IReadOnlyList<IHtmlDocument>> OneWinsAsync(string path, Func<int, (string Name, string? Value)> own, (string, string?)[] same)
     {

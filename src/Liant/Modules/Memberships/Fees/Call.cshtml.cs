@@ -19,6 +19,10 @@ public sealed class CallModel(LiantDb db, SpaceNames spaces, LiantSettings setti
     [BindProperty(Name = "ligne")]
     public Guid Line { get; set; }
 
+    /// <summary>What is wanted of reminders, as the button said: a page shown before somebody else's act undoes nothing.</summary>
+    [BindProperty(Name = "silence")]
+    public bool Silence { get; set; }
+
     public FeeCall Call { get; private set; } = null!;
 
     public IReadOnlyList<FeePayment> Ledger { get; private set; } = [];
@@ -94,13 +98,18 @@ public sealed class CallModel(LiantDb db, SpaceNames spaces, LiantSettings setti
             return NotFound();
         }
 
-        if (Call.IsSilent)
+        if (Call.IsSilent == Silence)
         {
-            Call.ResumeReminders();
+            return Back("Call.RemindersChanged");
+        }
+
+        if (Silence)
+        {
+            Call.StopReminders();
         }
         else
         {
-            Call.StopReminders();
+            Call.ResumeReminders();
         }
 
         Record(Call.IsSilent ? "reminders-stopped" : "reminders-resumed", $"{Call.Reference} {Call.Name}");
