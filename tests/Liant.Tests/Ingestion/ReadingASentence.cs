@@ -40,6 +40,8 @@ public sealed class ReadingASentence(SharedHost shared)
     [InlineData("La coopérative Zéphyr 04 a été créée en 2012 à Digne les Bains par des citoyens.", "Zéphyr 04", "04070")]
     [InlineData("BOURGHEIM (67) RELANCE SON DÉPÔT DE PAIN\n\nLes habitants ont retrouvé ce commerce. Aujourd’hui, La Malle à Surprises propose aussi des boissons.", "La Malle à Surprises", "67060")]
     [InlineData("Le village d’Archigny, dans la Vienne, n’a plus d’usine.\n\nUn collectif a fondé en mars 2023 le tiers-lieu Zéphyr dans l’ancien bâtiment.", "Zéphyr", "86009")]
+    [InlineData("Trois exemples dans le Gers\n\n* Le Hangar de Mirande : atelier de réparation et ressourcerie. 12 salariés.", "Le Hangar de Mirande", "32256")]
+    [InlineData("L’ancien hôtel de Marsac-en-Livradois (Puy-de-Dôme) abrite un tiers-lieu, La Brindille, animé par une association.", "La Brindille", "63211")]
     [InlineData("Guern (56) : ouverture d’une épicerie participative\n\nLe projet a vu le jour cet été.", "Épicerie participative de Guern", "56076")]
     public void It_names_what_texts_tell_of_in_passing(string text, string name, string commune)
     {

@@ -113,6 +113,7 @@ internal static class Headings
         var behind = PlaceBehind.Of(parts, name) ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? PlaceBelow(parts, index) : null);
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
+        place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1) : null;
         var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || place is not null || (ends && RecursBelow(parts, name, paragraph)));
         if ((place is not null && genre is null && !ends && !KnownNames.Verbs.Contains(follows.Folded)) || behind is null && !isTitle || (behind is null && !ends && genre is null && place is null) || (behind is not null && behind.First >= paragraph.First && behind.First < paragraph.End && !IsHeadOf(parts, paragraph, name, behind)))
         {
@@ -134,6 +135,10 @@ internal static class Headings
             Place = (behind ?? place) is { Territory: not null } known ? known : null, IsAdjacent = nameAt == genreEnd && genre is not null,
         };
     }
+
+    /// <summary>"Le Hangar de Mirande : atelier de réparation": a line of a list whose name ends with its commune, and what it is behind the colon.</summary>
+    private static bool IsToldBehind(TextInParts parts, Paragraph paragraph, NameSpan name, int limit) =>
+        paragraph.IsBullet && name.Behind + 1 < limit && Enumerable.Range(name.Behind + 1, 3).Any(k => k < limit && Genre.All.At(parts.Tokens, k) is var (said, _) && said.MayBeInitiative);
 
     /// <summary>A title, and a line that is nothing but a commune, or ends with one ("SCIC - Privas (07)"), a little below it.</summary>
     private static PlaceMention? PlaceBelow(TextInParts parts, int index)

@@ -194,7 +194,8 @@ internal sealed class NamesInText
         {
             if (tokens[k].Mark == ',')
             {
-                var at = tokens[k + 1].Folded is "le" or "la" or "l" or "les" ? k + 2 : k + 1;
+                // "un tiers-lieu, l’Écho de X," but ", L’Escale,": an article in capitals is of the name.
+                var at = tokens[k + 1] is { Folded: "le" or "la" or "l" or "les", IsCapital: false } ? k + 2 : k + 1;
                 return tokens[at] is { IsCapital: true } or { Mark: '«' or '*' } && NameSpan.At(tokens, at, limit, parts.IsPlace) is { } span && tokens[span.Behind].Mark == ',' && KnownNames.Verbs.Contains(tokens[span.Behind + 1].Folded) ? span : null;
             }
 
