@@ -157,7 +157,7 @@ public sealed class WhoMayDoWhat
         ("saisie/" + Kinds, "/saisie/ressources", "cfffooo", "", " cfffbbb, ?handler=More cfffooo"),
         ("saisie/" + Kinds + "/{id}", "/saisie/ressources/[sheet]", "cfffooo", "....ooo", " cfffbbb, ?handler=More cfffooo"),
         ("saisie/" + Kinds + "/{id}/historique", "/saisie/ressources/[sheet]/historique", "cfffooo", "....ooo", " cfffbbb"),
-        ("saisie/doublons", "/saisie/doublons", "cfffffo", "", "?handler=Apart cfffff4, ?handler=Join cfffff4"),
+        ("saisie/doublons", "/saisie/doublons", "cfffooo", "", "?handler=Apart cfff444, ?handler=Join cfff444"),
         ("territoires", "/territoires", "ooooooo", "", ""),
         ("territoires/{code}", "/territoires/33227", "ooooooo", "..ooooo", ""),
         ("themes", "/themes", "ooooooo", "", ""),

@@ -1,4 +1,5 @@
 using System.Net;
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Twins;
@@ -135,6 +136,47 @@ public sealed class JoiningTwins(WritingHosts hosts) : IClassFixture<WritingHost
         Assert.Equal(1, await host.WithDbAsync(db => db.Set<Sheet>().CountAsync(s => s.Id == a.Id || s.Id == b.Id)));
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task An_editor_settles_the_pairs_that_she_reads_and_knows_nothing_of_the_others(Engine engine)
+    {
+        await using var host = await LiantHost.StartAsync(engine);
+        var (_, editor) = await host.JoinAsync(await host.OpenSpaceAsync("Réseau des halles"), SpaceRole.Manager);
+        var (open, alike, hidden) = (Sheets.Entity("La Halle ouverte"), Sheets.Entity("La Halle ouverte à tous"), Sheets.Entity("La Halle cachée", isPrivate: true));
+        async Task<(string Pairs, string? Link)> SeenAsync() =>
+            ((await editor.GetPageAsync("/saisie/doublons")).QuerySelector("main")!.TextContent, (await editor.GetPageAsync("/saisie")).QuerySelector("a[href='/saisie/doublons']")?.TextContent);
+
+        var before = await SeenAsync();
+        await host.WithDbAsync(async db =>
+        {
+            db.AddRange(open, alike, hidden);
+            await db.SaveChangesAsync();
+            db.Add(Pair(hidden, open));
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(before, await SeenAsync());
+        foreach (var handler in new[] { "Apart", "Join" })
+        {
+            using var blind = await DecideAsync(editor, handler, hidden, open);
+            Assert.Equal(HttpStatusCode.Conflict, blind.StatusCode);
+            Assert.DoesNotContain("cachée", await blind.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        Assert.Null((await host.WithDbAsync(db => db.Set<LikelyTwins>().AsNoTracking().SingleAsync(pair => pair.SheetId == hidden.Id))).ToldApartAt);
+        await host.WithDbAsync(async db =>
+        {
+            db.Add(Pair(alike, open));
+            await db.SaveChangesAsync();
+        });
+        var (pairs, link) = await SeenAsync();
+        Assert.Contains("La Halle ouverte à tous", pairs, StringComparison.Ordinal);
+        Assert.NotEqual(before.Link, link);
+        using var joined = await DecideAsync(editor, "Join", open, alike);
+        Assert.Equal(HttpStatusCode.Found, joined.StatusCode);
+        Assert.Equal(2, await host.WithDbAsync(db => db.Set<Sheet>().CountAsync(sheet => sheet.Title.StartsWith("La Halle"))));
+    }
+
     [Fact]
     public async Task The_address_of_a_sheet_joined_to_a_private_one_is_a_404_for_a_visitor()
     {
@@ -157,7 +199,7 @@ public sealed class JoiningTwins(WritingHosts hosts) : IClassFixture<WritingHost
 
     private static async Task<HttpResponseMessage> DecideAsync(HttpClient clerk, string handler, Sheet one, Sheet other)
     {
-        var token = (await clerk.GetPageAsync("/imports")).ValueOf("jeton_formulaire")!;
+        var token = (await clerk.GetPageAsync("/saisie/ressources")).ValueOf("jeton_formulaire")!;
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("jeton_formulaire", token), KeyValuePair.Create("one", one.Id.ToString()), KeyValuePair.Create("other", other.Id.ToString())]);
         return await clerk.PostAsync($"/saisie/doublons?handler={handler}", form, TestContext.Current.CancellationToken);
     }

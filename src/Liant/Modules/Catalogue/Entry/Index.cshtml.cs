@@ -25,7 +25,7 @@ public sealed class IndexModel(LiantDb db, TimeProvider clock) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        LikelyTwins = await db.Set<LikelyTwins>().CountAsync(t => t.ToldApartAt == null, cancel);
+        LikelyTwins = await db.TwinsFor(Viewer.From(User)).CountAsync(cancel);
         Latest = await db.Set<Sheet>().AsNoTracking().VisibleTo(Viewer.From(User)).OrderByDescending(s => s.UpdatedAt).ThenBy(s => s.Title).Take(20).ToListAsync(cancel);
         Unpublished = await db.Set<Sheet>().AsNoTracking().VisibleTo(Viewer.From(User)).Where(s => !s.IsPublished)
             .OrderByDescending(s => s.PublishesAt != null).ThenBy(s => s.PublishesAt).ThenByDescending(s => s.UpdatedAt).ThenBy(s => s.Id).Take(MostUnpublished).ToListAsync(cancel);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace Liant.Modules.Catalogue.Twins;
 
 /// <summary>Sheets that may be about the same thing, two by two: told apart or joined, by a person.</summary>
-[Authorize(Roles = Viewer.OperatorRole)]
+[Authorize(Roles = Viewer.EditorRole)]
 public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower follower, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     public const int PageSize = 20;
@@ -95,8 +95,8 @@ public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower f
         return LocalRedirect($"/saisie/doublons?page={Math.Max(1, page)}");
     }
 
-    private Task<LikelyTwins?> FindPairAsync(Guid one, Guid other, CancellationToken cancel) => db.Set<LikelyTwins>()
-        .Where(t => t.ToldApartAt == null && ((t.SheetId == one && t.OtherId == other) || (t.SheetId == other && t.OtherId == one))).FirstOrDefaultAsync(cancel);
+    private Task<LikelyTwins?> FindPairAsync(Guid one, Guid other, CancellationToken cancel) => db.TwinsFor(Viewer.From(User))
+        .FirstOrDefaultAsync(t => (t.SheetId == one && t.OtherId == other) || (t.SheetId == other && t.OtherId == one), cancel);
 
     private async Task<IActionResult> ConflictAsync(string sentence, int page, CancellationToken cancel)
     {
@@ -109,7 +109,7 @@ public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower f
 
     private async Task ReadAsync(int page, CancellationToken cancel)
     {
-        var pairs = db.Set<LikelyTwins>().AsNoTracking().Where(t => t.ToldApartAt == null);
+        var pairs = db.TwinsFor(Viewer.From(User)).AsNoTracking();
         Total = await pairs.CountAsync(cancel);
         PageNumber = Math.Clamp(page, 1, Pages);
         var shown = await pairs.OrderBy(t => t.NoticedAt).ThenBy(t => t.SheetId).ThenBy(t => t.OtherId).Skip((PageNumber - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
