@@ -16,6 +16,7 @@ internal static class People
     public static Task<Person> RegisterAsync(this LiantHost host, string name, string email, bool isAdministrator = false) => host.WithAsync<UserManager<Person>, Person>(async people =>
     {
         var person = Person.Register(name, email, host.Now);
+        person.Prove();
         if (isAdministrator)
         {
             person.Administer();

@@ -15,8 +15,8 @@ namespace Liant.Modules.Accounts.Contract;
 /// </summary>
 public sealed class OneTimeLink
 {
-    private OneTimeLink(string tokenHash, LinkPurpose purpose, Guid? subject, DateTimeOffset createdAt, DateTimeOffset expiresAt) =>
-        (TokenHash, Purpose, Subject, CreatedAt, ExpiresAt) = (tokenHash, purpose, subject, createdAt, expiresAt);
+    private OneTimeLink(string tokenHash, LinkPurpose purpose, Guid? subject, bool provesAddress, DateTimeOffset createdAt, DateTimeOffset expiresAt) =>
+        (TokenHash, Purpose, Subject, ProvesAddress, CreatedAt, ExpiresAt) = (tokenHash, purpose, subject, provesAddress, createdAt, expiresAt);
 
     public string TokenHash { get; private set; }
 
@@ -25,16 +25,19 @@ public sealed class OneTimeLink
     /// <summary>Whom or what it opens: a person, an invitation; null for the first administrator.</summary>
     public Guid? Subject { get; private set; }
 
+    /// <summary>It went to an address by mail and was shown on no screen: whoever uses it reads the letters of that address.</summary>
+    public bool ProvesAddress { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
     public DateTimeOffset? UsedAt { get; private set; }
 
-    public static (OneTimeLink Link, string Token) Create(LinkPurpose purpose, Guid? subject, DateTimeOffset now)
+    public static (OneTimeLink Link, string Token) Create(LinkPurpose purpose, Guid? subject, DateTimeOffset now, bool provesAddress = false)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return (new OneTimeLink(HashOf(token), purpose, subject, now, now + purpose.Validity()), token);
+        return (new OneTimeLink(HashOf(token), purpose, subject, provesAddress, now, now + purpose.Validity()), token);
     }
 
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token.Trim())));
@@ -63,6 +66,7 @@ internal sealed class OneTimeLinkMapping : IEntityTypeConfiguration<OneTimeLink>
     {
         builder.ToTable("accounts_one_time_links").HasKey(link => link.TokenHash);
         builder.Property(link => link.TokenHash).HasMaxLength(64);
+        builder.Property(link => link.ProvesAddress).HasDefaultValue(false).ValueGeneratedNever();
         builder.Property(link => link.Purpose).HasConversion<string>().HasMaxLength(20);
     }
 }

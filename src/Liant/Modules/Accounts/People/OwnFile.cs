@@ -20,10 +20,12 @@ internal static class OwnFile
     {
         var id = Viewer.From(http.User).PersonId!.Value;
         var person = await db.Set<Person>().AsNoTracking().SingleAsync(person => person.Id == id, cancel);
+        // What is kept under an address alone is given to whoever proved that it is hers.
+        var who = new Someone(id, person.Name, person.EmailConfirmed ? person.Email! : "");
         var kept = new List<KeptAbout>();
         foreach (var module in modules)
         {
-            await foreach (var one in module.AboutAsync(db, new Someone(id, person.Name, person.Email!), cancel))
+            await foreach (var one in module.AboutAsync(db, who, cancel))
             {
                 kept.Add(one);
             }

@@ -8,7 +8,7 @@ namespace Liant.Modules.Accounts.People;
 /// <summary>
 /// Someone with an account. What signing in needs (password, lock-out, second factor, passkeys) is ASP.NET Core Identity's.
 /// <code>
-///   (invited, or first to come) --Register--> a name and an address that was proved by a link
+///   (invited, or first to come) --Register--> a name and an address --Prove--> an address that is hers
 /// </code>
 /// </summary>
 public sealed class Person : IdentityUser<Guid>
@@ -33,8 +33,11 @@ public sealed class Person : IdentityUser<Guid>
 
     public static Person Register(string name, string email, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), Name = name, Email = email, UserName = email, EmailConfirmed = true, LockoutEnabled = true, CreatedAt = now, SeenAt = now,
+        Id = Guid.CreateVersion7(now), Name = name, Email = email, UserName = email, LockoutEnabled = true, CreatedAt = now, SeenAt = now,
     };
+
+    /// <summary>A letter sent to her address was read, or a provider that is believed says that it is hers.</summary>
+    public void Prove() => EmailConfirmed = true;
 
     public void CallHerself(string name) => Name = name;
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Liant.Modules.Accounts.People;
 using Liant.Platform.Errors;
 using Liant.Platform.Security;
@@ -35,6 +36,12 @@ public sealed class CodeModel(UserManager<Person> people, SignInManager<Person> 
         if (!await people.IsLockedOutAsync(person) && await IsRightAsync(person, Code?.Replace(" ", "", StringComparison.Ordinal) ?? ""))
         {
             await people.ResetAccessFailedCountAsync(person);
+            // The letter was hers to read, and the second factor hers to set: the address is hers.
+            if ((await HttpContext.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal?.FindFirstValue(ClaimTypes.AuthenticationMethod) == Entrance.ByLetter)
+            {
+                person.Prove();
+            }
+
             await HttpContext.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
             await entrance.EnterAsync(HttpContext, person, "second-factor", cancel);
             return LocalRedirect(ReturnPath.Of(ReturnTo));

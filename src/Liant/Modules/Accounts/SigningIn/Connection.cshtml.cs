@@ -88,7 +88,7 @@ public sealed class ConnectionModel(
 
         var now = clock.GetUtcNow();
         var person = await people.FindByEmailAsync(email);
-        var (link, token) = OneTimeLink.Create(LinkPurpose.SignIn, person?.Id, now);
+        var (link, token) = OneTimeLink.Create(LinkPurpose.SignIn, person?.Id, now, provesAddress: true);
         db.Add(link);
         var (id, since) = (person?.Id, now - LinkPurpose.SignIn.Validity());
         var isOften = await db.Set<OneTimeLink>().CountAsync(known => known.Subject == id && known.Purpose == LinkPurpose.SignIn && known.CreatedAt > since, cancel) >= MostLinks;

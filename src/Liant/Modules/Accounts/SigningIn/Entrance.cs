@@ -9,8 +9,32 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Accounts.SigningIn;
 
 /// <summary>Where everyone who proved who she is comes in, however she did: a session is opened, and the cookie is a new one.</summary>
-public sealed class Entrance(LiantDb db, TimeProvider clock)
+public sealed class Entrance(LiantDb db, UserManager<Person> people, TimeProvider clock)
 {
+    /// <summary>The way in by a link that went by mail.</summary>
+    public const string ByLetter = "link";
+
+    /// <summary>The address of an account is proved. What opened the account until then was set by whoever made it under that address, perhaps somebody else, who waited for her: it opens it no more.</summary>
+    public async Task ProveAsync(Person person, CancellationToken cancel)
+    {
+        if (person.EmailConfirmed)
+        {
+            return;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Set<Session>().Where(one => one.PersonId == person.Id).ExecuteDeleteAsync(cancel);
+        await db.Set<IdentityUserPasskey<Guid>>().Where(one => one.UserId == person.Id).ExecuteDeleteAsync(cancel);
+        await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == person.Id).ExecuteDeleteAsync(cancel);
+        (person.PasswordHash, person.TwoFactorEnabled) = (null, false);
+        person.Prove();
+        db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = person.Id.ToString("N"), Act = "address-proved", Subject = $"person/{person.Id:N}" });
+        if ((await people.UpdateSecurityStampAsync(person)).Succeeded)
+        {
+            await transaction.CommitAsync(cancel);
+        }
+    }
+
     /// <param name="way">password, link, passkey…, for the audit.</param>
     public async Task EnterAsync(HttpContext http, Person person, string way, CancellationToken cancel)
     {

@@ -21,7 +21,14 @@ public sealed class LinkModel(LiantDb db, Entrance entrance, TimeProvider clock)
 
     public bool IsRefused { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancel) => IsRefused = await FindAsync(cancel) is null;
+    /// <summary>It is the first proof that the address is hers: what was set before opens the account no more.</summary>
+    public bool ProvesAddress { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var person = await FindAsync(cancel);
+        (IsRefused, ProvesAddress) = (person is null, ProvesAddress && person is { EmailConfirmed: false, TwoFactorEnabled: false });
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -33,9 +40,19 @@ public sealed class LinkModel(LiantDb db, Entrance entrance, TimeProvider clock)
             return Page();
         }
 
-        return LocalRedirect(await entrance.EnterOrAskAsync(HttpContext, person, "link", ReturnPath.Of(ReturnTo), cancel));
+        // With a second factor set, only its code says that it is she who set it (CodeModel).
+        if (ProvesAddress && !person.TwoFactorEnabled)
+        {
+            await entrance.ProveAsync(person, cancel);
+        }
+
+        return LocalRedirect(await entrance.EnterOrAskAsync(HttpContext, person, ProvesAddress ? Entrance.ByLetter : "link-given", ReturnPath.Of(ReturnTo), cancel));
     }
 
-    private async Task<Person?> FindAsync(CancellationToken cancel) =>
-        await OneTimeLink.FindAsync(db, LinkPurpose.SignIn, Token, clock.GetUtcNow(), cancel) is { Subject: { } id } ? await db.Set<Person>().SingleOrDefaultAsync(person => person.Id == id, cancel) : null;
+    private async Task<Person?> FindAsync(CancellationToken cancel)
+    {
+        var link = await OneTimeLink.FindAsync(db, LinkPurpose.SignIn, Token, clock.GetUtcNow(), cancel);
+        ProvesAddress = link is { ProvesAddress: true };
+        return link is { Subject: { } id } ? await db.Set<Person>().SingleOrDefaultAsync(person => person.Id == id, cancel) : null;
+    }
 }

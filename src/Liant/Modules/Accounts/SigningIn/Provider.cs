@@ -42,9 +42,11 @@ internal static class Provider
             {
                 var name = XmlCharacters.Holdable(come.Principal.FindFirstValue(ClaimTypes.Name) ?? "").Trim() is { Length: > 0 } said ? said.Cut(Person.LongestName) : email.Split('@')[0];
                 person = Person.Register(name, email, clock.GetUtcNow());
+                person.Prove();
                 await people.CreateAsync(person);
             }
 
+            await entrance.ProveAsync(person, cancel);
             await people.AddLoginAsync(person, login);
         }
 

@@ -1,6 +1,7 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.People;
 using Liant.Modules.Territories.Contract;
+using Liant.Platform;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Text;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Accounts.Spaces;
 
 /// <summary>The public page of a space. Who is signed in and is not of it may ask to be.</summary>
-public sealed class DetailsModel(LiantDb db, Geography geography, TimeProvider clock) : PageModel
+public sealed class DetailsModel(LiantDb db, Geography geography, LiantSettings settings, TimeProvider clock) : PageModel
 {
     [BindProperty(Name = "message")]
     public string? Message { get; set; }
@@ -24,8 +25,13 @@ public sealed class DetailsModel(LiantDb db, Geography geography, TimeProvider c
 
     public SpaceRole? Role { get; private set; }
 
-    /// <summary>Her address is of its domain: she comes in without asking.</summary>
+    /// <summary>Her address, proved, is of its domain: she comes in without asking.</summary>
     public bool MayJoin { get; private set; }
+
+    /// <summary>Her address is of its domain, but anybody could have typed it: she asks, as others do.</summary>
+    public bool IsUnproved { get; private set; }
+
+    public bool SendsMail => settings.Smtp is not null;
 
     public bool HasAsked { get; private set; }
 
@@ -70,8 +76,9 @@ public sealed class DetailsModel(LiantDb db, Geography geography, TimeProvider c
         Role = Viewer.Roles.TryGetValue(space.Id, out var role) ? role : null;
         if (Viewer.PersonId is { } person && Role is null)
         {
-            var email = await db.Set<Person>().Where(one => one.Id == person).Select(one => one.Email).SingleAsync(cancel);
-            MayJoin = space.MailDomain is { } domain && email!.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
+            var her = await db.Set<Person>().Where(one => one.Id == person).Select(one => new { one.Email, one.EmailConfirmed }).SingleAsync(cancel);
+            var isOfDomain = space.MailDomain is { } domain && her.Email!.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
+            (MayJoin, IsUnproved) = (isOfDomain && her.EmailConfirmed, isOfDomain && !her.EmailConfirmed);
             HasAsked = await db.Set<JoinRequest>().AnyAsync(request => request.SpaceId == space.Id && request.PersonId == person, cancel);
         }
 

@@ -18,6 +18,9 @@ namespace Liant.Modules.Accounts.Spaces;
 [EnableRateLimiting(Security.Guess)]
 public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance entrance, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
+    /// <summary>The link was read in the letter box of the address.</summary>
+    private bool provesAddress;
+
     [BindProperty(Name = "jeton", SupportsGet = true)]
     public string? Token { get; set; }
 
@@ -59,6 +62,11 @@ public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance e
         }
 
         var person = Person ?? Person.Register(name!, Invitation.Email, now);
+        if (Person is null && provesAddress)
+        {
+            person.Prove();
+        }
+
         if (Person is null && !(await people.CreateAsync(person)).Succeeded)
         {
             throw new InvalidOperationException("An account could not be made for an invitation.");
@@ -89,8 +97,9 @@ public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance e
     private async Task ReadAsync(CancellationToken cancel)
     {
         ModelState.Clear();
-        if (await OneTimeLink.FindAsync(db, LinkPurpose.Invitation, Token, clock.GetUtcNow(), cancel) is { Subject: { } id })
+        if (await OneTimeLink.FindAsync(db, LinkPurpose.Invitation, Token, clock.GetUtcNow(), cancel) is { Subject: { } id } link)
         {
+            provesAddress = link.ProvesAddress;
             Invitation = await db.Set<Invitation>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel);
         }
 

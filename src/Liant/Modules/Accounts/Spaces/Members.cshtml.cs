@@ -82,7 +82,7 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
         var invitation = Invitation.Send(Space.Id, email!.ToLowerInvariant(), role!.Value, Viewer.PersonId!.Value, now);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Set<Invitation>().Where(old => old.SpaceId == Space.Id && old.Email == invitation.Email).ExecuteDeleteAsync(cancel);
-        var (link, token) = OneTimeLink.Create(LinkPurpose.Invitation, invitation.Id, now);
+        var (link, token) = OneTimeLink.Create(LinkPurpose.Invitation, invitation.Id, now, provesAddress: settings.Smtp is not null);
         var address = $"{settings.PublicAddress}/invitation?jeton={token}";
         LinkToGive = settings.Smtp is null ? address : null;
         db.AddRange(invitation, link);
