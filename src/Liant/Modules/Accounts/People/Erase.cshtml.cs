@@ -44,6 +44,7 @@ public sealed class EraseModel(LiantDb db, IEnumerable<LiantModule> modules, Tim
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await Turn.TakeToEraseAsync(db, id, cancel);
         if ((Obstacle = await ObstacleAsync(id, cancel)) is not null)
         {
             Response.StatusCode = StatusCodes.Status409Conflict;

@@ -39,8 +39,16 @@ internal sealed class IdleAccounts(IDbContextFactory<LiantDb> databases, Readine
     public static async Task<Someone?> NextToForgetAsync(LiantDb db, DateTimeOffset before, CancellationToken cancel)
     {
         var told = before + Idle - Notice;
-        return await ThoseWhoMayLeave(db).Where(person => person.SeenAt <= before && person.WarnedAt <= told).OrderBy(person => person.SeenAt).ThenBy(person => person.Id)
+        var next = await ThoseWhoMayLeave(db).Where(person => person.SeenAt <= before && person.WarnedAt <= told).OrderBy(person => person.SeenAt).ThenBy(person => person.Id)
             .Select(person => new Someone(person.Id, person.Name, person.Email!)).FirstOrDefaultAsync(cancel);
+        if (next is null)
+        {
+            return null;
+        }
+
+        // While her turn came, another administrator may have left: then she stays, and is asked about again tomorrow.
+        await Turn.TakeToEraseAsync(db, next.Id, cancel);
+        return await ThoseWhoMayLeave(db).AnyAsync(person => person.Id == next.Id, cancel) ? next : null;
     }
 
     internal async Task TellAsync(CancellationToken cancel)

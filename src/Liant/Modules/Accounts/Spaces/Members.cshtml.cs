@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Accounts.Spaces;
@@ -60,6 +61,7 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
 
     public async Task<IActionResult> OnPostInviteAsync(string slug, CancellationToken cancel)
     {
+        await using var transaction = await TurnAsync(slug, cancel);
         if (!await ReadAsync(slug, SpaceRole.Manager, cancel))
         {
             return NotFound();
@@ -80,7 +82,6 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
         // Asked again, an invitation is sent anew and the old link is worth nothing.
         var now = clock.GetUtcNow();
         var invitation = Invitation.Send(Space.Id, email!.ToLowerInvariant(), role!.Value, Viewer.PersonId!.Value, now);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Set<Invitation>().Where(old => old.SpaceId == Space.Id && old.Email == invitation.Email).ExecuteDeleteAsync(cancel);
         var (link, token) = OneTimeLink.Create(LinkPurpose.Invitation, invitation.Id, now, provesAddress: settings.Smtp is not null);
         var address = $"{settings.PublicAddress}/invitation?jeton={token}";
@@ -92,18 +93,19 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
 
     public async Task<IActionResult> OnPostWithdrawAsync(string slug, CancellationToken cancel)
     {
+        await using var transaction = await TurnAsync(slug, cancel);
         if (!await ReadAsync(slug, SpaceRole.Manager, cancel) || Invitations.FirstOrDefault(one => one.Id == InvitationId) is not { } invitation)
         {
             return NotFound();
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Set<Invitation>().Where(one => one.Id == invitation.Id).ExecuteDeleteAsync(cancel);
         return await DoneAsync("invitation-withdrawn", invitation.Email, "Members.Withdrawn", transaction, cancel);
     }
 
     public async Task<IActionResult> OnPostRoleAsync(string slug, CancellationToken cancel)
     {
+        await using var transaction = await TurnAsync(slug, cancel);
         if (!await ReadAsync(slug, SpaceRole.Manager, cancel) || Members.FirstOrDefault(one => one.Person.Id == Someone).Membership is not { } membership)
         {
             return NotFound();
@@ -121,7 +123,6 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
             return Refused(StatusCodes.Status409Conflict);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var before = membership.Role;
         db.Attach(membership).Entity.Become(role!.Value);
         return await DoneAsync("member-role", $"{membership.PersonId:N}: {before} > {role}", "Members.RoleChanged", transaction, cancel);
@@ -130,6 +131,7 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
     /// <summary>A manager removes those below her; anyone leaves.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(string slug, CancellationToken cancel)
     {
+        await using var transaction = await TurnAsync(slug, cancel);
         if (!await ReadAsync(slug, SpaceRole.Reader, cancel) || Members.FirstOrDefault(one => one.Person.Id == Someone).Membership is not { } membership
             || (Someone != Viewer.PersonId && !(Manages && MayGive(membership.Role))))
         {
@@ -142,7 +144,6 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
             return Refused(StatusCodes.Status409Conflict);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         db.Remove(membership);
         foreach (var module in modules)
         {
@@ -154,13 +155,13 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
 
     public async Task<IActionResult> OnPostAnswerAsync(string slug, string? accepte, CancellationToken cancel)
     {
+        await using var transaction = await TurnAsync(slug, cancel);
         if (!await ReadAsync(slug, SpaceRole.Manager, cancel) || Requests.FirstOrDefault(one => one.Person.Id == Someone) is not { Request: { } request } asking)
         {
             return NotFound();
         }
 
         var (now, isIn) = (clock.GetUtcNow(), accepte == "oui");
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         db.Remove(request);
         if (isIn)
         {
@@ -170,6 +171,13 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
         var answer = isIn ? "Accepted" : "Declined";
         db.Add(OutgoingMail.To(asking.Person.Email!, texts["JoinMail.Subject", Space.Name], texts["JoinMail." + answer, asking.Person.Name, Space.Name, $"{settings.PublicAddress}/espaces/{Space.Slug}"], MailChannel.Statutory, now));
         return await DoneAsync(isIn ? "request-accepted" : "request-declined", $"{request.PersonId:N}", "Members." + answer, transaction, cancel);
+    }
+
+    private async Task<IDbContextTransaction> TurnAsync(string slug, CancellationToken cancel)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await Turn.TakeAsync(db, slug, cancel);
+        return transaction;
     }
 
     /// <summary>The role that was chosen, if she may give it.</summary>
@@ -210,7 +218,7 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
         return true;
     }
 
-    private async Task<IActionResult> DoneAsync(string act, string detail, string sentence, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken cancel)
+    private async Task<IActionResult> DoneAsync(string act, string detail, string sentence, IDbContextTransaction transaction, CancellationToken cancel)
     {
         db.AuditEntries.Add(new AuditEntry { At = clock.GetUtcNow(), Actor = Viewer.ActorOf(User), Act = act, Subject = $"space/{Space.Id:N}", Detail = detail });
         await db.SaveChangesAsync(cancel);
