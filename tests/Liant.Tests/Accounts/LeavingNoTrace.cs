@@ -93,7 +93,7 @@ public sealed class LeavingNoTrace
         Assert.Equal(2, await host.WithDbAsync(db => db.Set<Person>().CountAsync()));
     }
 
-    /// <summary>Every row of every table, and every file of the index, that holds her name, her address or her identifier.</summary>
+    /// <summary>Every row of every table, every file of the index and, on SQLite, of the database, that holds her name, her address or her identifier.</summary>
     private static async Task<List<string>> TracesAsync(LiantHost host, Person person)
     {
         string[] names = [Name, "Quatrelivres", person.Email!, person.Id.ToString("N"), person.Id.ToString()];
@@ -101,6 +101,17 @@ public sealed class LeavingNoTrace
         var rows = (await StoredRows.ReadAsync(host.Storage)).SelectMany(table => table.Value.Where(Names).Select(row => $"{table.Key}: {row}"));
         var index = Path.Combine(host.Storage.Settings.DataFolder, "index");
         var files = Directory.Exists(index) ? Directory.GetFiles(index).Where(file => Path.GetFileName(file) != "lock" && Names(Encoding.UTF8.GetString(File.ReadAllBytes(file)))) : [];
-        return [.. rows, .. files];
+        // What was deleted stands on in the free pages of a file until something is written there.
+        var pages = host.Storage.Engine == Engine.PostgreSql ? [] : new[] { host.Storage.SqliteFile, host.Storage.SqliteFile + "-wal" }.Where(file => File.Exists(file) && HoldsAny(file, names));
+        return [.. rows, .. files, .. pages];
+    }
+
+    private static bool HoldsAny(string file, string[] names)
+    {
+        // Shared: the site has it open.
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return names.SelectMany(name => new[] { name, name.ToUpperInvariant() }).Any(name => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0);
     }
 }

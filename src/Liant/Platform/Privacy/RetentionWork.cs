@@ -58,6 +58,7 @@ internal sealed class RetentionWork(IDbContextFactory<LiantDb> databases, IEnume
 
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        await Erasure.SweepAsync(db, cancel);
         return true;
     }
 }

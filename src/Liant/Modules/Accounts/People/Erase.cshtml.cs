@@ -54,6 +54,7 @@ public sealed class EraseModel(LiantDb db, IEnumerable<LiantModule> modules, Tim
         await modules.EraseAsync(db, new Someone(id, User.Identity!.Name!, Email), clock.GetUtcNow(), cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        await Erasure.SweepAsync(db, cancel);
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         IsDone = true;
         return Page();
