@@ -2,6 +2,7 @@ using System.Net;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.People;
 using Liant.Modules.Accounts.Spaces;
+using Liant.Platform.Mail;
 using Liant.Tests.World;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,6 +53,28 @@ public sealed class TakingTurns(WritingHosts hosts) : IClassFixture<WritingHosts
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Conflict], erased.Order());
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task The_same_form_sent_four_times_at_once_does_one_thing_and_answers_the_same(Engine engine)
+    {
+        var (host, chief) = await hosts.OnAsync(engine);
+        var space = await host.OpenSpaceAsync("Un réseau");
+        var (_, manager) = await host.JoinAsync(space, SpaceRole.Manager);
+        var path = "/espaces/" + space.Slug;
+        var person = await host.RegisterAsync("Qui demande", People.NewEmail("demande"));
+        var asking = await host.SignInAsync(person.Email!);
+        Assert.All(await FourTimesAsync(asking, path, ("message", "Bonjour")), status => Assert.Equal(HttpStatusCode.Found, status));
+        Assert.Equal(1, await ActsAsync(host, space, "space-asked"));
+
+        Assert.All(await FourTimesAsync(manager, path + "/membres?handler=Answer", ("personne", person.Id.ToString()), ("accepte", "non")), status => Assert.Equal(HttpStatusCode.Found, status));
+        Assert.Equal((1, 1), (await ActsAsync(host, space, "request-declined"), await host.WithDbAsync(db => db.Set<OutgoingMail>().CountAsync(mail => mail.Recipient == person.Email))));
+
+        var name = $"Ville {Guid.CreateVersion7():N}";
+        Assert.All(await FourTimesAsync(chief, "/espaces", ("nom", name), ("genre", "Network")), status => Assert.Equal(HttpStatusCode.Found, status));
+        Assert.Equal(1, await host.WithDbAsync(db => db.Set<Space>().CountAsync(one => one.Name == name)));
+    }
+
     private static async Task<List<(Person Person, HttpClient Client, string Token)>> TwoAsync(LiantHost host, Space space)
     {
         var two = new List<(Person, HttpClient, string)>();
@@ -63,6 +86,14 @@ public sealed class TakingTurns(WritingHosts hosts) : IClassFixture<WritingHosts
 
         return two;
     }
+
+    private static async Task<HttpStatusCode[]> FourTimesAsync(HttpClient client, string path, params (string Name, string Value)[] fields)
+    {
+        var token = await TokenAsync(client);
+        return await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PostAsync(client, path, token, fields)));
+    }
+
+    private static Task<int> ActsAsync(LiantHost host, Space space, string act) => host.WithDbAsync(db => db.AuditEntries.CountAsync(entry => entry.Subject == $"space/{space.Id:N}" && entry.Act == act));
 
     private static async Task<string> TokenAsync(HttpClient client) => (await client.GetPageAsync("/compte")).ValueOf("jeton_formulaire")!;
 

@@ -43,6 +43,9 @@ public sealed class DetailsModel(LiantDb db, Geography geography, LiantSettings 
     /// <summary>To ask, or to join.</summary>
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
     {
+        // Sent twice, the second finds it done and answers the same.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await Turn.TakeAsync(db, slug, cancel);
         if (!await ReadAsync(slug, cancel))
         {
             return NotFound();
@@ -59,6 +62,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, LiantSettings 
             db.Add(MayJoin ? Membership.Join(Space.Id, person, SpaceRole.Reader, now) : JoinRequest.Ask(Space.Id, person, message.Cut(JoinRequest.LongestMessage), now));
             db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = MayJoin ? "space-joined" : "space-asked", Subject = $"space/{Space.Id:N}" });
             await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
         }
 
         Done = MayJoin ? "Space.Joined" : "Space.Asked";
@@ -79,6 +83,8 @@ public sealed class DetailsModel(LiantDb db, Geography geography, LiantSettings 
             var her = await db.Set<Person>().Where(one => one.Id == person).Select(one => new { one.Email, one.EmailConfirmed }).SingleAsync(cancel);
             var isOfDomain = space.MailDomain is { } domain && her.Email!.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase);
             (MayJoin, IsUnproved) = (isOfDomain && her.EmailConfirmed, isOfDomain && !her.EmailConfirmed);
+            // As it is now, and not as it was when the request came.
+            Role = await db.Set<Membership>().Where(one => one.SpaceId == space.Id && one.PersonId == person).Select(one => (SpaceRole?)one.Role).SingleOrDefaultAsync(cancel);
             HasAsked = await db.Set<JoinRequest>().AnyAsync(request => request.SpaceId == space.Id && request.PersonId == person, cancel);
         }
 

@@ -1,4 +1,5 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Accounts.People;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
@@ -14,6 +15,9 @@ namespace Liant.Modules.Accounts.Spaces;
 /// <summary>The spaces of the site; its administrator opens new ones.</summary>
 public sealed class IndexModel(LiantDb db, Geography geography, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
+    /// <summary>The same space asked for again within so long is the same form, sent twice.</summary>
+    private static readonly TimeSpan SameForm = TimeSpan.FromMinutes(1);
+
     public SpaceForm Form { get; } = new();
 
     [BindProperty(Name = "genre")]
@@ -48,12 +52,24 @@ public sealed class IndexModel(LiantDb db, Geography geography, TimeProvider clo
         }
 
         var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Her own row, written as it stands: of her forms sent at once, the second finds the space that the first opened.
+        var person = viewer.PersonId!.Value;
+        await db.Set<Person>().Where(one => one.Id == person).ExecuteUpdateAsync(set => set.SetProperty(one => one.IsAdministrator, one => one.IsAdministrator), cancel);
+        var justNow = now - SameForm;
+        if (await db.Set<Space>().Where(one => one.Name == description.Name && one.Kind == kind && one.OpenedAt > justNow && db.Set<Membership>().Any(of => of.SpaceId == one.Id && of.PersonId == person))
+            .Select(one => one.Slug).FirstOrDefaultAsync(cancel) is { } opened)
+        {
+            return LocalRedirect($"/espaces/{opened}/membres");
+        }
+
         var space = Space.Open(await FreeSlugAsync(description.Name, cancel), kind, description, now);
         db.Add(space);
         // Whoever opens it is in it, and invites the others.
-        db.Add(Membership.Join(space.Id, viewer.PersonId!.Value, SpaceRole.Administrator, now));
+        db.Add(Membership.Join(space.Id, person, SpaceRole.Administrator, now));
         db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = "space-opened", Subject = $"space/{space.Id:N}", Detail = space.Name });
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return LocalRedirect($"/espaces/{space.Slug}/membres");
     }
 

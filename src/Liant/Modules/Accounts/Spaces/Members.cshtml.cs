@@ -156,9 +156,18 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
     public async Task<IActionResult> OnPostAnswerAsync(string slug, string? accepte, CancellationToken cancel)
     {
         await using var transaction = await TurnAsync(slug, cancel);
-        if (!await ReadAsync(slug, SpaceRole.Manager, cancel) || Requests.FirstOrDefault(one => one.Person.Id == Someone) is not { Request: { } request } asking)
+        if (!await ReadAsync(slug, SpaceRole.Manager, cancel))
         {
             return NotFound();
+        }
+
+        if (Requests.FirstOrDefault(one => one.Person.Id == Someone) is not { Request: { } request } asking)
+        {
+            // Sent twice, or answered by another meanwhile: what was answered is said.
+            var (about, who) = ($"space/{Space.Id:N}", $"{Someone:N}");
+            var said = await db.AuditEntries.Where(entry => entry.Subject == about && entry.Detail == who && (entry.Act == "request-accepted" || entry.Act == "request-declined")).OrderByDescending(entry => entry.Id).Select(entry => entry.Act).FirstOrDefaultAsync(cancel);
+            Done = said is null ? null : said == "request-accepted" ? "Members.Accepted" : "Members.Declined";
+            return said is null ? NotFound() : LocalRedirect($"/espaces/{Space.Slug}/membres");
         }
 
         var (now, isIn) = (clock.GetUtcNow(), accepte == "oui");
