@@ -27,7 +27,7 @@ public sealed class BelongingToASpace(WritingHosts hosts) : IClassFixture<Writin
         using var colleague = host.NewClient("203.0.113.31");
         var link = await InvitationAsync(host, email);
         using var joined = await colleague.PostFormAsync(link, ("nom", "Sacha Morel"));
-        Assert.Equal((HttpStatusCode.Found, "/espaces/" + space.Slug), (joined.StatusCode, joined.Headers.Location!.OriginalString));
+        Assert.Equal((HttpStatusCode.Found, "/compte"), (joined.StatusCode, joined.Headers.Location!.OriginalString));
         Assert.NotNull((await colleague.GetPageAsync(members)).QuerySelector("form[action*=Invite]"));
         using var late = host.NewClient("203.0.113.32");
         Assert.Contains("déjà acceptée", (await late.GetPageAsync(link)).QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);

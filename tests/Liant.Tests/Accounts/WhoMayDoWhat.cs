@@ -124,6 +124,7 @@ public sealed class WhoMayDoWhat
         ("espaces/{slug}/membres", "/espaces/[space]/membres", "cnooooo", "", "?handler=Invite cnnnbbb, ?handler=Withdraw cnnnnnn, ?handler=Role cnnnnnn, ?handler=Remove cnnnnnn, ?handler=Answer cnnnnnn"),
         ("espaces/{slug}/reglages", "/espaces/[space]/reglages", "cnnnnoo", "", " cnnnn44"),
         ("gestion/registre", "/gestion/registre", "cfffffo", "", "GET?handler=File cfffffo"),
+        ("gestion/acces", "/gestion/acces", "cfffffo", "", " cfffffb"),
         ("gestion/courriels", "/gestion/courriels", "cfffffo", "", " cfffffn"),
         ("groupes", "/groupes", "coooooo", "", ""),
         ("groupes/lettres/arret", "/groupes/lettres/arret?cle=faux", "ooooooo", "", " bbbbbbb"),

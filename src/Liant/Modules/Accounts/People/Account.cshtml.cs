@@ -1,6 +1,7 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.SigningIn;
 using Liant.Modules.Accounts.Spaces;
+using Liant.Platform;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
@@ -16,7 +17,7 @@ namespace Liant.Modules.Accounts.People;
 
 /// <summary>What a person sees and changes of her own account. What opens it is changed only soon after signing in, so that a screen left open gives nothing away.</summary>
 [Authorize]
-public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInManager<Person> signIn, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInManager<Person> signIn, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     private const int MostKeys = 10;
 
@@ -46,6 +47,9 @@ public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInM
 
     /// <summary>Signed in long ago: she is asked to again before anything that opens the account is changed.</summary>
     public bool MustSignInAgain { get; private set; }
+
+    /// <summary>Nothing opens the account but this session.</summary>
+    public bool HasNoWayBack { get; private set; }
 
     /// <summary>Key of the sentence that says what was just done.</summary>
     [TempData]
@@ -165,6 +169,7 @@ public sealed class AccountModel(LiantDb db, UserManager<Person> people, SignInM
         Person = await db.Set<Person>().SingleAsync(person => person.Id == id, cancel);
         Sessions = await db.Set<Session>().AsNoTracking().Where(session => session.PersonId == id).OrderByDescending(session => session.SeenAt).ToListAsync(cancel);
         Keys = [.. await people.GetPasskeysAsync(Person)];
+        HasNoWayBack = settings.Smtp is null && Person.PasswordHash is null && Keys.Count == 0 && (await people.GetLoginsAsync(Person)).Count == 0;
         Spaces = (await db.Set<Membership>().AsNoTracking().Where(membership => membership.PersonId == id)
             .Join(db.Set<Space>(), membership => membership.SpaceId, space => space.Id, (membership, space) => new { space, membership }).OrderBy(one => one.space.Name).ToListAsync(cancel))
             .ConvertAll(one => (one.space, one.membership));

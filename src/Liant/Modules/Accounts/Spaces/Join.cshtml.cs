@@ -1,6 +1,7 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.People;
 using Liant.Modules.Accounts.SigningIn;
+using Liant.Platform;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
@@ -16,7 +17,7 @@ namespace Liant.Modules.Accounts.Spaces;
 
 /// <summary>The link of an invitation. It makes an account for an address that has none; it never signs into one that is there: where the site sends no mail, whoever invites reads the link herself.</summary>
 [EnableRateLimiting(Security.Guess)]
-public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance entrance, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance entrance, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>The link was read in the letter box of the address.</summary>
     private bool provesAddress;
@@ -91,7 +92,8 @@ public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance e
         }
 
         await transaction.CommitAsync(cancel);
-        return LocalRedirect("/espaces/" + Space.Slug);
+        // Without letters, a new account is lost once signed out: her page says so, and has the remedy.
+        return LocalRedirect(Person is null && settings.Smtp is null ? "/compte" : "/espaces/" + Space.Slug);
     }
 
     private async Task ReadAsync(CancellationToken cancel)
