@@ -125,7 +125,7 @@ public sealed class ConnectionModel(
     public async Task<IActionResult> OnPostLeaveAsync(CancellationToken cancel)
     {
         await entrance.LeaveAsync(HttpContext, cancel);
-        return LocalRedirect("/");
+        return LocalRedirect(ReturnTo is null ? "/" : ReturnPath.Of(ReturnTo));
     }
 
     private async Task<PasskeyAssertionResult<Person>?> ProofAsync(string key)

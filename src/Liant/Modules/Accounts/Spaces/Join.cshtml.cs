@@ -41,15 +41,18 @@ public sealed class JoinModel(LiantDb db, UserManager<Person> people, Entrance e
     /// <summary>The address has an account, and she is not signed in with it.</summary>
     public bool MustSignIn => Person is not null && Viewer.From(User).PersonId != Person.Id;
 
+    /// <summary>She who opens it is signed in with another account: she leaves it first, and knows that she does.</summary>
+    public bool IsSomeoneElse => Invitation is not null && Viewer.From(User).PersonId is { } here && here != Person?.Id;
+
     public async Task OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         await ReadAsync(cancel);
         var name = Person?.Name ?? (Invitation is null ? null : PersonalDetails.Name(Name, Errors, texts));
-        if (Invitation is null || Errors.Any || MustSignIn)
+        if (Invitation is null || Errors.Any || MustSignIn || IsSomeoneElse)
         {
-            Response.StatusCode = MustSignIn ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
+            Response.StatusCode = MustSignIn || IsSomeoneElse ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;
             return Page();
         }
 
