@@ -100,6 +100,10 @@ public sealed class EnteringATownsSpace(Town town)
             await CheckAsync(joining, withScripts);
             await theirs.FillAsync("#f-nom", name);
             await theirs.PressAsync("main form button[type=submit]");
+            // Without mail she is first told to set a key or a password, on the page where she does.
+            await Expect(joining.Locator("main .notice")).ToContainTextAsync("vous ne pourriez plus y revenir");
+            await CheckAsync(joining, withScripts);
+            await theirs.PressAsync("#espaces ~ ul a");
             await Expect(joining.Locator("h1")).ToHaveTextAsync("Ville de Langon " + word);
             return joining;
         }
