@@ -88,13 +88,13 @@ internal static class ImportBench
             await cluster.SqlAsync("postgres", "DROP TABLE IF EXISTS t; CREATE TABLE t(id text, name text, description text, theme text, legal_form text, commune text, lat float8, lon float8, year int, jobs int)");
             peers.Add((await cluster.SqlAsync("postgres", $"\\copy t from '{file}' csv header")).Seconds);
             await cluster.SqlAsync("postgres", "DROP TABLE t");
-            await cluster.SqlAsync("postgres", "DROP DATABASE IF EXISTS liant WITH (FORCE)");
-            await cluster.SqlAsync("postgres", "CREATE DATABASE liant");
-            data = await PreparedAsync(folder, $"postgresql{round}", cluster.ConnectionTo("liant"));
-            ours.Add(await ImportAsync(data, cluster.ConnectionTo("liant"), file));
+            var database = $"liant{round}";
+            await cluster.SqlAsync("postgres", $"CREATE DATABASE {database}");
+            data = await PreparedAsync(folder, database, cluster.ConnectionTo(database));
+            ours.Add(await ImportAsync(data, cluster.ConnectionTo(database), file));
         }
 
-        Report("PostgreSQL", "COPY", peers, ours, counts, await CountAsync(data, cluster.ConnectionTo("liant")));
+        Report("PostgreSQL", "COPY", peers, ours, counts, await CountAsync(data, cluster.ConnectionTo($"liant{Rounds - 1}")));
         await KillsAsync("PostgreSQL", folder, async () =>
         {
             await cluster.SqlAsync("postgres", "DROP DATABASE IF EXISTS kills WITH (FORCE)");

@@ -17,7 +17,7 @@ internal static class Networks
             var sentence = parts.SentenceOf(first);
             return new Proposal(ProposalKind.Organisation, usual.Found ? group.Key : Candidates.Tidy(parts.Tokens.TextOf(first, end)))
             {
-                Confidence = 0.9, Evidence = new Dictionary<string, Passage> { ["name"] = ProposalOf.Widened(parts, parts.Tokens.Passage(Math.Max(sentence.First, first - 4), Math.Min(sentence.End, end + 4))) },
+                Confidence = 0.9, Evidence = new Dictionary<string, Passage> { ["name"] = ProposalOf.Widened(parts, parts.Tokens.Passage(parts.Tokens[first].Glue == '\'' ? first : Math.Max(sentence.First, first - 4), Math.Min(sentence.End, end + 4))) },
             };
         });
     }

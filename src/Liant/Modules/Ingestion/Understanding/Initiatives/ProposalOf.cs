@@ -77,6 +77,11 @@ internal static class ProposalOf
     internal static string WrittenName(TextInParts parts, PlaceMention place, Territory commune)
     {
         var written = Candidates.Tidy(parts.Tokens.TextOf(place.First, place.NameEnd));
+        if (written.Replace('’', '\'') == commune.Name)
+        {
+            return written;
+        }
+
         var words = Fold.Words(written).Split(' ').ToHashSet();
         return Fold.Words(commune.Name).Split(' ').All(word => words.Contains(word) || word is "le" or "la" or "les" or "l") ? commune.Name : written;
     }
@@ -163,7 +168,15 @@ internal static class ProposalOf
         // Where the name stands free of an elision, if it does: "l’Épi" shows "Épi" less well.
         var best = candidate.Mentions.OrderBy(m => parts.Tokens[m.Span.First].Glue == '\'').ThenByDescending(m => m.Has(Cues.Heading)).ThenByDescending(Scoring.Of).First();
         var sentence = parts.Layout.Sentences[best.Sentence];
-        return Widened(parts, parts.Tokens.Passage(Math.Max(sentence.First, best.PhraseFirst - 6), Math.Max(best.Span.End, Math.Min(sentence.End, best.Span.Behind + 6))));
+        // "avec l’appui de l’Apes", with nothing better: from the name itself.
+        var first = parts.Tokens[best.Span.First].Glue == '\'' ? best.Span.First : Math.Max(sentence.First, best.PhraseFirst - 6);
+        // A long phrase before it is cut, not the name.
+        while (first < best.Span.First && parts.Tokens.Passage(first, best.Span.End).Length > LongestPassage)
+        {
+            first++;
+        }
+
+        return Widened(parts, parts.Tokens.Passage(first, Math.Max(best.Span.End, Math.Min(sentence.End, best.Span.Behind + 6))));
     }
 
     /// <summary>A passage long enough to be read: words of the neighbourhood are added until it is; never over the bound.</summary>
