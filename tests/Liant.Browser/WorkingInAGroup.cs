@@ -49,7 +49,7 @@ public sealed class WorkingInAGroup(Town town)
         await hands.PressAsync("a:has-text('Fixer une réunion')");
         await CheckAsync(page, withScripts, "Fixer une réunion");
         await hands.FillAsync("#f-titre", "Premier point");
-        await page.FillAsync("#f-jour", TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await page.FillAsync("#f-jour", Liant.Platform.Text.Paris.At(TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         await page.FillAsync("#f-debut", "00:00");
         await page.FillAsync("#f-fin", "23:59");
         await hands.FillAsync("#f-lieu", "https://visio.example/point");

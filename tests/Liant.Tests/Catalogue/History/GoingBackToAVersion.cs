@@ -90,7 +90,7 @@ public sealed class GoingBackToAVersion(WritingHosts hosts) : IClassFixture<Writ
         await editor.GetPageAsync(path + "/historique");
         await stranger.GetPageAsync(path + "/historique", HttpStatusCode.NotFound);
 
-        using var opened = await clerk.PostFormAsync(path, ("Private", null), ("Summary", "Des mots pour tous."));
+        using var opened = await clerk.PostFormAsync(path, ("Private", null), ("Readers", null), ("Summary", "Des mots pour tous."));
         Assert.Equal(HttpStatusCode.Found, opened.StatusCode);
         var (all, some) = (await clerk.GetPageAsync(path + "/historique"), await stranger.GetPageAsync(path + "/historique"));
         Assert.Equal((3, 2), (all.QuerySelectorAll("main .members li").Length, some.QuerySelectorAll("main .members li").Length));

@@ -9,6 +9,12 @@ internal static class Focus
 {
     private static readonly HashSet<string> Pronouns = ["il", "elle", "ils", "elles", "cette", "ce", "cet", "ces", "son", "sa", "ses", "leur", "leurs", "ici", "on", "celle", "celui", "y"];
 
+    /// <summary>Of the block that says in short what a sheet is about: "Localisation : …", "Effectif : …".</summary>
+    private static readonly Phrases<bool> Labels = new(new[]
+    {
+        "localisation", "lieu", "commune", "implantation", "statut", "statut juridique", "forme juridique", "structure juridique", "date de création", "création", "effectif", "effectifs", "salariés", "nombre de salariés", "emplois", "équipe", "activité", "activités", "gouvernance",
+    }.Select(words => (words, true)));
+
     /// <returns>For each paragraph, the commune of the title above it, where it names no undertaking.</returns>
     public static PlaceMention?[] Give(TextInParts parts, IReadOnlyList<Candidate> candidates)
     {
@@ -128,7 +134,7 @@ internal static class Focus
         }
 
         var isElsewhere = parts.PlacesIn(first, Math.Min(paragraph.End, first + 4)).Any(place => place is { IsCommune: true, Territory: not null } && current.Mentions.Exists(m => m.Place?.Territory is { } own && own != place.Territory));
-        return !isElsewhere && (title == current || Pronouns.Contains(parts.Tokens[first].Folded)
+        return (Labels.At(parts.Tokens, first) is var (_, behind) && parts.Tokens[behind].Mark == ':') || !isElsewhere && (title == current || Pronouns.Contains(parts.Tokens[first].Folded)
             || (parts.Tokens[first].Folded is "l" or "le" or "la" or "les" && Genre.All.At(parts.Tokens, first + 1) is not null) || !parts.Tokens[first].IsCapital);
     }
 }

@@ -16,7 +16,30 @@ internal static class StatedForms
     /// <param name="Label">As people say it.</param>
     internal sealed record Stated(string Slug, string Label, Passage Passage);
 
-    public static Stated? Of(TextInParts parts, Candidate candidate) => InSentences(parts, candidate, taken: true) ?? BeforeTheName(parts, candidate) ?? ByAdjective(parts, candidate) ?? InSentences(parts, candidate, taken: false);
+    public static Stated? Of(TextInParts parts, Candidate candidate)
+    {
+        var stated = InSentences(parts, candidate, taken: true) ?? BeforeTheName(parts, candidate) ?? ByAdjective(parts, candidate) ?? InSentences(parts, candidate, taken: false);
+        return stated?.Slug == "autre-cooperative" ? Precise(parts, candidate) ?? stated : stated;
+    }
+
+    /// <summary>"La coopérative X […]. Constituée en SCIC en 2020, elle…", "X est une Scop": which cooperative it is, said further on.</summary>
+    private static Stated? Precise(TextInParts parts, Candidate candidate)
+    {
+        foreach (var (index, isNamed) in candidate.Sentences.Distinct())
+        {
+            var sentence = candidate.ClauseOf(parts, index);
+            for (var i = sentence.First; i < sentence.End; i++)
+            {
+                if (Genre.All.At(parts.Tokens, i) is var (genre, behind) && genre.Form is "scic" or "scop" && !IsPlanned(parts.Tokens, sentence, i)
+                    && (IsTaken(parts.Tokens, sentence, i) || IsItsOwn(parts, candidate, sentence, i, behind, genre, isNamed)))
+                {
+                    return new Stated(genre.Form, genre.FormLabel!, parts.Tokens.Passage(Math.Max(sentence.First, i - 8), Math.Min(sentence.End, behind + 8)));
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The form that these words say now, where it is the one claimed.</summary>
     public static Genre? Within(TextInParts parts, int first, int end, string claimed)
@@ -124,8 +147,9 @@ internal static class StatedForms
             return true;
         }
 
-        // A name of another stands behind it.
-        if (tokens[behind] is { IsCapital: true, Glue: ' ' } or { Mark: '«' or '*' } && !candidate.Occurrences.Exists(o => o >= behind && o <= behind + 3))
+        // A name of another stands behind it, and not a second form: "SCIC SARL".
+        var isDoubled = Genre.All.At(tokens, behind) is var (second, _) && second.Form is not null;
+        if (!isDoubled && tokens[behind] is { IsCapital: true, Glue: ' ' } or { Mark: '«' or '*' } && !candidate.Occurrences.Exists(o => o >= behind && o <= behind + 3))
         {
             return false;
         }

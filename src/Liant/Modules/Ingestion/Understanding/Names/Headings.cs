@@ -10,7 +10,7 @@ internal static class Headings
     private static readonly Phrases<bool> Openings = new(new[]
     {
         "zoom sur", "zoom", "focus sur", "focus", "portrait de", "portrait", "rencontre avec", "à la découverte de", "à la découverte du", "exemple", "l'exemple de", "l'exemple du", "lauréat", "initiative", "l'initiative", "retour d'expérience", "retours d'expérience", "témoignage", "reportage", "découverte",
-        "coup de projecteur sur", "coup de coeur", "fiche initiative", "fiche expérience", "fiche projet", "fiche d'expérience", "monographie", "étude de cas", "bonne pratique", "visite", "visite de", "visite du", "nom de la structure", "nom du projet", "nom",
+        "coup de projecteur sur", "coup de coeur", "fiche initiative", "fiche expérience", "fiche projet", "fiche d'expérience", "monographie", "étude de cas", "bonne pratique", "visite", "visite de", "visite du", "nom de la structure", "nom du projet", "nom", "structure",
     }.Select(words => (words, true)));
 
     public static IEnumerable<NameMention> Find(TextInParts parts, Paragraph paragraph, int index)
@@ -163,7 +163,9 @@ internal static class Headings
 
     private static PlaceMention? OnlyPlace(TextInParts parts, Paragraph paragraph) =>
         paragraph.End - paragraph.First < 16 && (parts.PlaceAt(paragraph.End - 1) ?? parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault()) is { IsCommune: true, Territory: not null } place && place.End >= paragraph.End - 1
-            && (place.First == paragraph.First || parts.Tokens[place.First - 1].Mark is '-' or '|' or '•') ? place : null;
+            && (place.First == paragraph.First || parts.Tokens[place.First - 1].Mark is '-' or '|' or '•') ? place
+        // "Saint-Céré, Lot – 3 500 habitants – Petite ville de demain"
+        : paragraph.End - paragraph.First < 20 && parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null, SaysDepartement: true } head && head.First == paragraph.First && (parts.Tokens[head.End].Mark is '-' or '|' or '•') ? head : null;
 
     /// <summary>In running text the head of a paragraph is a title only as "X, à Langon (Gironde)": a bracket, and the next word begins anew.</summary>
     private static bool IsHeadOf(TextInParts parts, Paragraph paragraph, NameSpan name, PlaceMention place) =>
