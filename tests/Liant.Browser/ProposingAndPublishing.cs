@@ -30,6 +30,9 @@ public sealed class ProposingAndPublishing(Town town)
         await animator.GotoAsync(new Uri(link).PathAndQuery);
         await her.FillAsync("#f-nom", "Sacha Morel");
         await her.PressAsync("main form button[type=submit]");
+        // Without mail she is first told to set a key or a password, on the page where she does.
+        await Expect(animator.Locator("main .notice")).ToContainTextAsync("vous ne pourriez plus y revenir");
+        await her.PressAsync("#espaces ~ ul a");
         await Expect(animator.Locator("h1")).ToHaveTextAsync("Réseau " + token);
 
         var visitor = await town.OpenAsync(width, withScripts, withChecker: true);

@@ -10,7 +10,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, 'fonts'), { recursive: true });
 
 await build({
-  entryPoints: ['scripts/app.ts', 'scripts/map.ts', 'styles/app.css', 'styles/map.css', 'styles/review.css', 'styles/memberships.css'],
+  entryPoints: ['scripts/app.ts', 'scripts/map.ts', 'styles/app.css', 'styles/map.css', 'styles/desk.css', 'styles/review.css', 'styles/memberships.css'],
   outdir: out, bundle: true, minify: true, format: 'esm', target: 'es2022', external: ['*.woff2', './maplibre.js'], logLevel: 'warning', entryNames: '[name]',
 });
 // The map library is a file of its own: a change of ours does not make readers fetch it again.
