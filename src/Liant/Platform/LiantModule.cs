@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Claims;
 using Liant.Platform.Checks;
 using Liant.Platform.Database;
 using Liant.Platform.Privacy;
@@ -40,6 +41,9 @@ public abstract class LiantModule
 
     /// <summary>She is no longer of that space: what she had through it ends, and does not come back with her. In the transaction of her leaving.</summary>
     public virtual Task LeaveAsync(LiantDb db, Guid person, Guid space, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>What of the module's waits for this editor: her desk counts it and leads there. Nothing that she may not see.</summary>
+    public virtual IAsyncEnumerable<WaitingWork> WaitingAsync(LiantDb db, ClaimsPrincipal editor, CancellationToken cancel) => AsyncEnumerable.Empty<WaitingWork>();
 
     /// <summary>What "./run check" finds wrong with the module's own things: codes that no longer exist, references across modules. Reads only.</summary>
     public virtual IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => AsyncEnumerable.Empty<Finding>();

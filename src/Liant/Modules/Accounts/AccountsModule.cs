@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.People;
 using Liant.Modules.Accounts.SigningIn;
@@ -8,6 +10,7 @@ using Liant.Platform.Database;
 using Liant.Platform.Privacy;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Accounts;
 
@@ -64,7 +67,18 @@ internal sealed class AccountsModule : LiantModule
 
     public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => OwnRecords.ForgetAsync(db, person, cancel);
 
-    public override void MapEndpoints(IEndpointRouteBuilder routes) 
+    public override async IAsyncEnumerable<WaitingWork> WaitingAsync(LiantDb db, ClaimsPrincipal editor, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var viewer = Viewer.From(editor);
+        var asked = await db.Set<JoinRequest>().Join(db.Set<Space>(), request => request.SpaceId, space => space.Id, (request, space) => space).GroupBy(space => new { space.Id, space.Slug, space.Name })
+            .Select(of => new { of.Key.Id, of.Key.Slug, of.Key.Name, Count = of.Count() }).OrderBy(of => of.Name).ToListAsync(cancel);
+        foreach (var space in asked.Where(of => viewer.Is(SpaceRole.Manager, of.Id)))
+        {
+            yield return new WaitingWork("Waiting.JoinRequests", space.Count, $"/espaces/{space.Slug}/membres", "users", space.Name);
+        }
+    }
+
+    public override void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapOwnFile();
         routes.MapProvider();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Claims;
+using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Catalogue.Attending;
 using Liant.Modules.Catalogue.Confirming;
 using Liant.Modules.Catalogue.Contract;
@@ -65,6 +67,8 @@ internal sealed class CatalogueModule : LiantModule
     public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInCatalogue.AboutAsync(db, person, cancel);
 
     public override Task ForgetAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInCatalogue.ForgetAsync(db, person, cancel);
+
+    public override IAsyncEnumerable<WaitingWork> WaitingAsync(LiantDb db, ClaimsPrincipal editor, CancellationToken cancel) => WaitingInCatalogue.ForAsync(db, Viewer.From(editor), cancel);
 
     public override IAsyncEnumerable<Finding> CheckAsync(IServiceProvider services, CancellationToken cancel) => CatalogueCheck.FindAsync(services, cancel);
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Liant.Modules.Ingestion.Batches;
 using Liant.Modules.Ingestion.Review;
 using Liant.Modules.Ingestion.Understanding;
@@ -6,6 +8,7 @@ using Liant.Modules.Ingestion.Understanding.Models;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Privacy;
+using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Ingestion;
 
@@ -33,6 +36,11 @@ internal sealed class IngestionModule : LiantModule
     }
 
     public override IEnumerable<Command> Verbs(Func<Task<IServiceProvider>> services) => [ReadCommand.Create(services)];
+
+    public override async IAsyncEnumerable<WaitingWork> WaitingAsync(LiantDb db, ClaimsPrincipal editor, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return new WaitingWork("Waiting.Drafts", await db.Set<Draft>().CountAsync(draft => draft.State == DraftState.Waiting, cancel), "/bureau/lectures", "file-text");
+    }
 
     public override IAsyncEnumerable<KeptAbout> AboutAsync(LiantDb db, Someone person, CancellationToken cancel) => PersonInIngestion.AboutAsync(db, person, cancel);
 

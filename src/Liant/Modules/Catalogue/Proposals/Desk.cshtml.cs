@@ -1,4 +1,5 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Platform;
 using Liant.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Liant.Modules.Catalogue.Proposals;
 
 /// <summary>The editorial desk: what was proposed and waits, oldest first; what was decided, latest first.</summary>
 [Authorize(Roles = Viewer.EditorRole)]
-public sealed class DeskModel(LiantDb db) : PageModel
+public sealed class DeskModel(LiantDb db, IEnumerable<LiantModule> modules) : PageModel
 {
     public const int PageSize = 50;
 
@@ -21,6 +22,9 @@ public sealed class DeskModel(LiantDb db) : PageModel
     public int Number { get; set; } = 1;
 
     public int Waiting { get; private set; }
+
+    /// <summary>What else waits for her, wherever it is dealt with.</summary>
+    public IReadOnlyList<WaitingWork> Elsewhere { get; private set; } = [];
 
     public int Total { get; private set; }
 
@@ -38,6 +42,7 @@ public sealed class DeskModel(LiantDb db) : PageModel
         var listed = Decided
             ? visible.Where(proposal => proposal.State == ProposalState.Published || proposal.State == ProposalState.Refused).OrderByDescending(proposal => proposal.DecidedAt)
             : open.OrderBy(proposal => proposal.ProposedAt);
+        Elsewhere = await modules.ToAsyncEnumerable().SelectMany(module => module.WaitingAsync(db, User, cancel)).Where(work => work.Count > 0).ToListAsync(cancel);
         (Waiting, Total) = (await open.CountAsync(cancel), await listed.CountAsync(cancel));
         Proposals = await listed.ThenBy(proposal => proposal.Id).Skip((Number - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         var sheets = Proposals.Select(proposal => proposal.SheetId).OfType<Guid>().ToList();
