@@ -34,6 +34,18 @@ public sealed class SearchingAPlace(SharedHost shared)
         Assert.True(near.IsSubsetOf(await Visitor.EveryIdAsync("place=Langon%2033&radius=300")));
     }
 
+    [Theory]
+    [InlineData("/?rayon=10")]
+    [InlineData("/?lieu=Langon&rayon=10")]
+    public async Task A_radius_without_its_place_changes_nothing_for_the_next_visitor(string path)
+    {
+        await using var host = await LiantHost.StartAsync();
+        using var wrong = await host.Visitor.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.True(wrong.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict);
+        Assert.NotEqual(0, (await host.Visitor.SearchAsync("size=1")).Total());
+        Assert.Contains("/initiatives/la-smalah", await host.Visitor.GetStringAsync("/sitemap.xml", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Distance_is_measured_on_the_ground()
     {

@@ -40,8 +40,8 @@ public sealed record SearchRequest
     /// <summary>Only what is in this commune, EPCI, département or région.</summary>
     public Territory? Within { get; init; }
 
-    /// <summary>Neither words, nor a place, nor a filter.</summary>
-    internal bool AsksNothing => Query.Length == 0 && Place is null && Frame is null && Within is null
+    /// <summary>Neither words, nor a place, nor a filter. A radius without its place is an error that the page tells, and leaves everything out: it is no answer to keep for others.</summary>
+    internal bool AsksNothing => Query.Length == 0 && Place is null && RadiusKm is null && Frame is null && Within is null
         && Kinds.Count + Themes.Count + Forms.Count + Cooperation.Count + Departements.Count + Regions.Count + Programmes.Count + Years.Count == 0;
 
     /// <summary>From 1.</summary>
