@@ -72,6 +72,7 @@ public static class LiantApp
         services.AddRazorPages(pages => pages.RootDirectory = "/Modules").AddMvcOptions(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new WritableText());
+            mvc.Filters.Add(new KnownHandlers());
             // A field of a form is never taken for what the address says.
             var route = mvc.ValueProviderFactories.OfType<RouteValueProviderFactory>().Single();
             mvc.ValueProviderFactories.Remove(route);

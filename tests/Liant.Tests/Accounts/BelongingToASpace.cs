@@ -145,6 +145,44 @@ public sealed class BelongingToASpace(WritingHosts hosts) : IClassFixture<Writin
         Assert.Single(await host.WithDbAsync(db => db.Set<OutgoingMail>().Where(mail => mail.Recipient == other.Email).ToListAsync()));
     }
 
+    [Fact]
+    public async Task Those_who_answer_requests_are_written_to_and_a_word_too_long_is_refused_by_its_field()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var space = await host.OpenSpaceAsync("Réseau des lavoirs");
+        var ((manager, _), (reader, _)) = (await host.JoinAsync(space, SpaceRole.Manager), await host.JoinAsync(space, SpaceRole.Reader));
+        var asking = await host.RegisterAsync("Noé Bec", People.NewEmail("noe"));
+        var client = await host.SignInAsync(asking.Email!);
+        using var refused = await client.PostFormAsync("/espaces/" + space.Slug, ("message", new string('x', 501)));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var page = await refused.ReadPageAsync();
+        Assert.Contains("501 reçus", page.QuerySelector("#f-message-erreur")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(501, page.QuerySelector("#f-message")!.TextContent.Trim().Length);
+        using var asked = await client.PostFormAsync("/espaces/" + space.Slug, ("message", "Je tiens le lavoir."));
+        Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
+        var letters = await host.WithDbAsync(db => db.Set<OutgoingMail>().Where(mail => mail.Recipient == manager.Email || mail.Recipient == reader.Email).ToListAsync());
+        var letter = Assert.Single(letters);
+        Assert.Equal(manager.Email, letter.Recipient);
+        Assert.Contains("Je tiens le lavoir.", letter.Text, StringComparison.Ordinal);
+        Assert.Contains($"/espaces/{space.Slug}/membres", letter.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_two_spaces_bear_one_name()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        await host.OpenSpaceAsync("Réseau des Séchoirs");
+        var other = await host.OpenSpaceAsync("Association quelconque", kind: SpaceKind.Organisation);
+        var (_, client) = await host.JoinAsync(other, SpaceRole.Administrator);
+        using var renamed = await client.PostFormAsync($"/espaces/{other.Slug}/reglages", ("nom", "réseau des sechoirs"));
+        Assert.Equal(HttpStatusCode.BadRequest, renamed.StatusCode);
+        Assert.Contains("déjà ce nom", (await renamed.ReadPageAsync()).QuerySelector("#f-nom-erreur")!.TextContent, StringComparison.Ordinal);
+        var administrator = await host.SignInOperatorAsync();
+        using var opened = await administrator.PostFormAsync("/espaces", ("nom", "Réseau des Séchoirs"), ("genre", "Network"));
+        Assert.Equal(HttpStatusCode.BadRequest, opened.StatusCode);
+        Assert.Equal(1, await host.WithDbAsync(db => db.Set<Space>().CountAsync(space => space.Name == "Réseau des Séchoirs")));
+    }
+
     [Theory]
     [InlineData("wanadoo.fr")]
     [InlineData("Orange.fr")]

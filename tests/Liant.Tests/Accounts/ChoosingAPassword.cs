@@ -19,6 +19,10 @@ public sealed class ChoosingAPassword
     [InlineData("azertyuiopqsdf", "Password.TooWeak")]
     [InlineData("12345678901234567890", "Password.TooWeak")]
     [InlineData("camille.roux2026", "Password.OwnName")]
+    [InlineData("camille.roux@mairie.example", "Password.OwnName")]
+    [InlineData("motdepasse12", "Password.TooWeak")]
+    [InlineData("Bienvenue2026!", "Password.TooWeak")]
+    [InlineData("azertyAZERTY!1", "Password.TooWeak")]
     public void What_is_easy_to_guess_is_refused(string password, string why) => Assert.Equal(why, PasswordRule.Refusal(password, "Camille Roux", "camille.roux@mairie.example"));
 
     [Fact]

@@ -145,6 +145,36 @@ public sealed partial class FollowingASearchByMail
     }
 
     [Fact]
+    public async Task A_search_asked_for_twice_is_told_once_and_one_way_out_ends_it()
+    {
+        using var mail = await MailServer.StartAsync();
+        var clock = Clock.At(2026, 11, 24);
+        await using var host = await LiantHost.StartAsync(clock: clock, settings: settings => settings with { Smtp = mail.Settings, Address = "https://liant.example" });
+        foreach (var rhythm in new[] { "Weekly", "Daily" })
+        {
+            using var asked = await host.Visitor.PostFormAsync("/alerte?q=zinzolin", ("courriel", "noe@exemple.example"), ("rythme", rhythm));
+        }
+
+        foreach (var link in (await mail.LettersAsync(2)).Select(LinkIn))
+        {
+            var page = await host.Visitor.GetPageAsync(link);
+            Assert.Contains("zinzolin", page.QuerySelector("main .lead")!.TextContent, StringComparison.Ordinal);
+            using var confirmed = await host.Visitor.SendFormAsync(link, page);
+        }
+
+        await LoadAsync(host, "un", "Guide zinzolin");
+        clock.Advance(TimeSpan.FromDays(7));
+        await TurnAsync(host);
+        var letter = MailServer.BodyOf((await mail.LettersAsync(3))[2]);
+        Assert.Equal(3, await LettersAsync(host));
+        var way = new Uri(Link().Matches(letter).Select(match => match.Value).Single(address => address.Contains("/alerte/arret?", StringComparison.Ordinal))).PathAndQuery;
+        var leaving = await host.Visitor.GetPageAsync(way);
+        Assert.Contains("zinzolin", leaving.QuerySelector("main .lead")!.TextContent, StringComparison.Ordinal);
+        using var left = await host.Visitor.SendFormAsync(way, leaving);
+        Assert.Equal(0, await host.WithDbAsync(db => db.Set<SearchAlert>().CountAsync()));
+    }
+
+    [Fact]
     public async Task Nobody_fills_another_s_letter_box()
     {
         var clock = Clock.At(2026, 11, 24);

@@ -1,3 +1,4 @@
+using Liant.Platform.Text;
 using System.Security.Cryptography;
 using Liant.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -81,7 +82,7 @@ public sealed class StoredFiles(IDbContextFactory<LiantDb> databases, TimeProvid
     public static string Plain(string name)
     {
         var last = name.Split('/', '\\')[^1];
-        last = new string(last.Where(c => !char.IsControl(c)).ToArray()).Trim();
+        last = new string(Fold.Visible(last).Where(c => !char.IsControl(c)).ToArray()).Trim();
         last = last.Length == 0 || last.All(c => c == '.') ? "fichier" : last;
         last = last.Length <= NameLength ? last : last[^NameLength..];
         return char.IsLowSurrogate(last[0]) ? last[1..] : last;

@@ -121,6 +121,9 @@ public static class Fold
     /// <summary>Zero-width spaces and marks that turn the direction of writing: a name can hide behind them.</summary>
     private static bool IsInvisible(char c) => c is '\u200B' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF';
 
+    /// <summary>The text without them.</summary>
+    public static string Visible(string text) => text.AsSpan().IndexOfAnyExceptInRange('\0', '\u1FFF') < 0 || !text.Any(IsInvisible) ? text : string.Concat(text.Where(c => !IsInvisible(c)));
+
     /// <summary>Halves of characters and non-characters (U+FFFE, U+FFFF), on which normalisation throws.</summary>
     private static bool IsMeaningless(char c) => char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF';
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Binders;
 namespace Liant.Platform.Text;
 
 /// <summary>
-/// Every text that a page takes, without the characters that no keyboard types: PostgreSQL refuses NUL, UTF-8 half a character, XML other control characters. They come with a paste from a PDF or from a program that
+/// Every text that a page takes, without the characters that no keyboard types: PostgreSQL refuses NUL, UTF-8 half a character, XML other control characters; behind marks that turn the direction of writing a name can hide. They come with a paste from a PDF or from a program that
 /// tries; the text around them is kept.
 /// </summary>
 internal sealed class WritableText : IModelBinderProvider
@@ -16,7 +16,7 @@ internal sealed class WritableText : IModelBinderProvider
         public async Task BindModelAsync(ModelBindingContext bindingContext)
         {
             await framework.BindModelAsync(bindingContext);
-            if (bindingContext.Result is { IsModelSet: true, Model: string typed } && XmlCharacters.Holdable(typed) is var text && text.Length < typed.Length)
+            if (bindingContext.Result is { IsModelSet: true, Model: string typed } && Fold.Visible(XmlCharacters.Holdable(typed)) is var text && text.Length < typed.Length)
             {
                 bindingContext.Result = ModelBindingResult.Success(text);
             }

@@ -97,6 +97,24 @@ public sealed class ProposingASheet : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_year_that_is_none_is_said_to_who_typed_it()
+    {
+        using var refused = await ProposeAsync("/proposer/initiatives", ("nom", "La Halle"), ("resume", "Une halle."), ("annee", "abc"), ("source", "moi"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var page = await refused.ReadPageAsync();
+        Assert.Equal(("f-annee-erreur", "abc"), (page.QuerySelector(".field-error")!.Id, page.ValueOf("annee")));
+    }
+
+    [Fact]
+    public async Task Who_corrects_a_sheet_reads_what_it_says_today()
+    {
+        var sheet = await host.WithDbAsync(db => db.Set<Initiative>().Where(one => one.Slug == "la-smalah").SingleAsync());
+        var today = (await host.Visitor.GetPageAsync($"/proposer/initiatives/{sheet.Id:N}")).QuerySelector("main details")!.TextContent;
+        Assert.Contains(sheet.Summary, today, StringComparison.Ordinal);
+        Assert.Contains("Saint-Julien-en-Born (Landes)", today, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_form_sent_twice_proposes_once()
     {
         using var client = host.NewClient("203.0.113.70");

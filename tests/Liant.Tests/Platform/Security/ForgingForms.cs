@@ -12,6 +12,24 @@ namespace Liant.Tests.Platform.Security;
 /// <summary>Forms with fields that nobody was shown, with somebody else's token, with headers or pages hidden in a text.</summary>
 public sealed class ForgingForms(WritingHosts hosts) : IClassFixture<WritingHosts>
 {
+    [Theory]
+    [InlineData("/compte")]
+    [InlineData("/espaces/[space]/membres")]
+    [InlineData("/espaces/[space]/journal")]
+    [InlineData("/espaces/[space]/apparence")]
+    [InlineData("/bureau")]
+    public async Task A_verb_that_a_page_does_not_have_is_not_there(string path)
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var space = await host.OpenSpaceAsync("Un réseau");
+        var (_, client) = await host.JoinAsync(space, SpaceRole.Administrator);
+        path = path.Replace("[space]", space.Slug, StringComparison.Ordinal);
+        var page = await client.GetPageAsync("/compte");
+        page.QuerySelector("main form")!.SetAttribute("action", path + "?handler=Nope");
+        using var unknown = await client.SendFormAsync(path, page);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
     [Fact]
     public async Task Fields_that_the_form_does_not_have_change_nothing()
     {

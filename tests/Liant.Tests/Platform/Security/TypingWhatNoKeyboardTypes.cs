@@ -48,6 +48,18 @@ public sealed class TypingWhatNoKeyboardTypes(WritingHosts hosts) : IClassFixtur
         Assert.DoesNotContain(new[] { said.AuthorName!, said.Said.Title!, said.Said.Summary!, said.Said.Source! }, text => text.Any(char.IsControl));
     }
 
+    [Fact]
+    public async Task Marks_that_turn_the_direction_of_writing_hide_nobody()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var (person, client) = await host.JoinAsync(await host.OpenSpaceAsync("Un réseau"), SpaceRole.Reader);
+        var page = await client.GetPageAsync("/compte");
+        page.QuerySelector("main form")!.SetAttribute("action", "/compte?handler=Name");
+        using var renamed = await client.SendFormAsync("/compte", page, ("nom", "Ada \u202Ereiréd\u2066\u200B"));
+        Assert.Equal(HttpStatusCode.Found, renamed.StatusCode);
+        Assert.Equal("Ada reiréd", (await host.WithDbAsync(db => db.Set<Person>().SingleAsync(one => one.Id == person.Id))).Name);
+    }
+
     /// <summary>One field at a time, the others as they stand, of each form that somebody is shown.</summary>
     [Theory]
     [InlineData(Engine.Sqlite)]

@@ -11,6 +11,13 @@ public sealed class SpaceNames(LiantDb db)
     public async Task<IReadOnlyList<(Guid Id, string Name)>> AllAsync(CancellationToken cancel = default) =>
         (await db.Set<Space>().OrderBy(space => space.Name).Select(space => new { space.Id, space.Name }).ToListAsync(cancel)).ConvertAll(space => (space.Id, space.Name));
 
+    /// <summary>Whether other networks than those that she manages keep the common catalogue of this site too. For whoever administers the site, none is another's.</summary>
+    public Task<bool> HasOtherNetworksAsync(Viewer viewer, CancellationToken cancel = default)
+    {
+        var managed = viewer.Spaces.Where(space => viewer.Is(SpaceRole.Manager, space)).ToList();
+        return viewer.SeesPrivate ? Task.FromResult(false) : db.Set<Space>().AnyAsync(space => space.Kind == SpaceKind.Network && !managed.Contains(space.Id), cancel);
+    }
+
     /// <summary>The space of that address; null when there is none.</summary>
     public Task<NamedSpace?> FindAsync(string slug, CancellationToken cancel = default) => db.Set<Space>().Where(space => space.Slug == slug)
         .Select(space => new NamedSpace(space.Id, space.Slug, space.Name, space.Kind == SpaceKind.Network, space.Email)).SingleOrDefaultAsync(cancel);

@@ -43,7 +43,12 @@ public abstract class JournalPage(LiantDb db, IStringLocalizer<Texts> texts) : P
     /// <summary>With people's names instead of their identifiers.</summary>
     public string? DetailOf(AuditEntry entry)
     {
-        var detail = IdIn(entry.Detail) is { } id ? entry.Detail!.Replace(id, names.GetValueOrDefault(id) ?? texts["Journal.Someone"], StringComparison.Ordinal) : entry.Detail;
+        var detail = entry.Detail == Someone.Nobody ? texts["Journal.Someone"].Value : IdIn(entry.Detail) is { } id ? entry.Detail!.Replace(id, names.GetValueOrDefault(id) ?? texts["Journal.Someone"], StringComparison.Ordinal) : entry.Detail;
+        if (entry.Act == "signed-in" && texts["Way." + detail] is { ResourceNotFound: false } way)
+        {
+            return way;
+        }
+
         return entry.Act is "member-role" or "space-joined" ? Enum.GetNames<SpaceRole>().Aggregate(detail?.Replace(" > ", " → ", StringComparison.Ordinal), (said, role) => said?.Replace(role, texts["Role." + role], StringComparison.Ordinal)) : detail;
     }
 

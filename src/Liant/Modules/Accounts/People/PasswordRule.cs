@@ -6,7 +6,7 @@ namespace Liant.Modules.Accounts.People;
 
 /// <summary>
 /// What makes a password: enough to guess, nothing else. Fifty bits where tries are limited (CNIL, délibération 2022-100 du 21 juillet 2022, case 2), counted from its length and from the kinds of characters
-/// that it happens to have; no kind is asked for. Its own name or address, or one character over and over, is not enough to guess.
+/// that it happens to have; no kind is asked for. Its own name or address, one character over and over, or the words that everybody takes first, are not enough to guess.
 /// </summary>
 internal sealed class PasswordRule(IStringLocalizer<Texts> texts) : IPasswordValidator<Person>
 {
@@ -15,6 +15,13 @@ internal sealed class PasswordRule(IStringLocalizer<Texts> texts) : IPasswordVal
     public const int Longest = 200;
 
     private const int LeastDistinct = 5;
+
+    /// <summary>What is left of a password without the words that are tried first.</summary>
+    private const int LeastOwn = 8;
+
+    /// <summary>They open the lists of passwords that were found, in France and elsewhere (published yearly by NordPass and by SplashData).</summary>
+    private static readonly string[] TriedFirst =
+        ["motdepasse", "password", "passw0rd", "azertyuiop", "azerty", "qwertyuiop", "qwerty", "bonjour", "bienvenue", "welcome", "soleil", "doudou", "loulou", "chouchou", "jetaime", "iloveyou", "marseille", "france", "administrateur", "admin", "secret", "letmein", "liant", "mairie"];
 
     public Task<IdentityResult> ValidateAsync(UserManager<Person> manager, Person user, string? password) => Task.FromResult(Refusal(password ?? "", user.Name, user.Email ?? "") is { } key
         ? IdentityResult.Failed(new IdentityError { Code = key, Description = texts[key] })
@@ -34,9 +41,15 @@ internal sealed class PasswordRule(IStringLocalizer<Texts> texts) : IPasswordVal
         }
 
         var folded = Fold.Words(password).Replace(" ", "", StringComparison.Ordinal);
-        var own = Fold.Words($"{name} {email.Split('@')[0]}").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2);
+        var own = Fold.Words($"{name} {email}").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length > 2);
         var left = own.Aggregate(folded, (rest, word) => rest.Replace(word, "", StringComparison.Ordinal));
-        return left.Length < folded.Length && left.Length < 8 ? "Password.OwnName" : IsRun(password) ? "Password.TooWeak" : null;
+        if (left.Length < folded.Length && left.Length < LeastOwn)
+        {
+            return "Password.OwnName";
+        }
+
+        var rare = TriedFirst.Aggregate(folded, (rest, word) => rest.Replace(word, "", StringComparison.Ordinal));
+        return (rare.Length < folded.Length && rare.Length < LeastOwn) || IsRun(password) ? "Password.TooWeak" : null;
     }
 
     public static double Bits(string password)

@@ -4,18 +4,21 @@ using Liant.Modules.Territories.Contract;
 using Liant.Platform;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
-using Liant.Platform.Text;
+using Liant.Platform.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Accounts.Spaces;
 
 /// <summary>The public page of a space. Who is signed in and is not of it may ask to be.</summary>
-public sealed class DetailsModel(LiantDb db, Geography geography, LiantSettings settings, TimeProvider clock) : PageModel
+public sealed class DetailsModel(LiantDb db, Geography geography, LiantSettings settings, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty(Name = "message")]
     public string? Message { get; set; }
+
+    public string? MessageError { get; private set; }
 
     public Space Space { get; private set; } = null!;
 
@@ -58,8 +61,24 @@ public sealed class DetailsModel(LiantDb db, Geography geography, LiantSettings 
 
         if (Role is null && !HasAsked)
         {
-            var (now, message) = (clock.GetUtcNow(), Message?.Trim() ?? "");
-            db.Add(MayJoin ? Membership.Join(Space.Id, person, SpaceRole.Reader, now) : JoinRequest.Ask(Space.Id, person, message.Cut(JoinRequest.LongestMessage), now));
+            var (now, message) = (clock.GetUtcNow(), Message?.Trim().ReplaceLineEndings("\n") ?? "");
+            if (message.Length > JoinRequest.LongestMessage)
+            {
+                MessageError = texts["Space.MessageTooLong", JoinRequest.LongestMessage, message.Length];
+                Response.StatusCode = StatusCodes.Status400BadRequest;
+                return Page();
+            }
+
+            if (MayJoin)
+            {
+                db.Add(Membership.Join(Space.Id, person, SpaceRole.Reader, now));
+            }
+            else
+            {
+                db.Add(JoinRequest.Ask(Space.Id, person, message, now));
+                await TellManagersAsync(message, now, cancel);
+            }
+
             db.AuditEntries.Add(new AuditEntry { At = now, Actor = Viewer.ActorOf(User), Act = MayJoin ? "space-joined" : "space-asked", Subject = $"space/{Space.Id:N}" });
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
@@ -67,6 +86,15 @@ public sealed class DetailsModel(LiantDb db, Geography geography, LiantSettings 
 
         Done = MayJoin ? "Space.Joined" : "Space.Asked";
         return LocalRedirect("/espaces/" + Space.Slug);
+    }
+
+    /// <summary>Those who answer; nobody looks at a page every morning.</summary>
+    private async Task TellManagersAsync(string message, DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var manager in await new SpaceManagers(db).EmailsAsync([Space.Id], cancel))
+        {
+            db.Add(OutgoingMail.To(manager, texts["RequestMail.Subject", Space.Name], texts["RequestMail.Text", User.Identity!.Name!, Space.Name, message.Length == 0 ? "–" : message, $"{settings.PublicAddress}/espaces/{Space.Slug}/membres"], MailChannel.Statutory, now));
+        }
     }
 
     private async Task<bool> ReadAsync(string slug, CancellationToken cancel)

@@ -63,6 +63,14 @@ public sealed class IndexModel(LiantDb db, Geography geography, TimeProvider clo
             return LocalRedirect($"/espaces/{opened}/membres");
         }
 
+        await SpaceForm.CheckFreeAsync(db, description.Name, null, Errors, texts, cancel);
+        if (Errors.Any)
+        {
+            await ReadAsync(cancel);
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
         var space = Space.Open(await FreeSlugAsync(description.Name, cancel), kind, description, now);
         db.Add(space);
         // Whoever opens it is in it, and invites the others.

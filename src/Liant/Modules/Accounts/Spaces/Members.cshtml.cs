@@ -178,7 +178,7 @@ public sealed class MembersModel(LiantDb db, LiantSettings settings, IEnumerable
         }
 
         var answer = isIn ? "Accepted" : "Declined";
-        db.Add(OutgoingMail.To(asking.Person.Email!, texts["JoinMail.Subject", Space.Name], texts["JoinMail." + answer, asking.Person.Name, Space.Name, $"{settings.PublicAddress}/espaces/{Space.Slug}"], MailChannel.Statutory, now));
+        db.Add(OutgoingMail.To(asking.Person.Email!, texts["JoinMail.Subject", Space.Name], texts["JoinMail." + answer + (!isIn && Space.Email is null ? "NoContact" : ""), asking.Person.Name, Space.Name, $"{settings.PublicAddress}/espaces/{Space.Slug}"], MailChannel.Statutory, now));
         return await DoneAsync(isIn ? "request-accepted" : "request-declined", $"{request.PersonId:N}", "Members." + answer, transaction, cancel);
     }
 

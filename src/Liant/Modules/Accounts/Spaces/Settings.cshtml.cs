@@ -49,7 +49,12 @@ public sealed class SettingsModel(LiantDb db, Geography geography, TimeProvider 
         ModelState.Clear();
         var description = Form.Read(space.Kind, geography, Errors, texts);
         IsOutdated = Version != space.Version;
-        if (description is null || IsOutdated)
+        if (description is not null && description.Name != space.Name)
+        {
+            await SpaceForm.CheckFreeAsync(db, description.Name, space.Id, Errors, texts, cancel);
+        }
+
+        if (description is null || Errors.Any || IsOutdated)
         {
             Version = space.Version;
             Response.StatusCode = IsOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest;

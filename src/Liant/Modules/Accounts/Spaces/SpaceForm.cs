@@ -1,7 +1,10 @@
 using Liant.Modules.Territories.Contract;
+using Liant.Platform.Database;
 using Liant.Platform.Errors;
 using Liant.Platform.Mail;
+using Liant.Platform.Text;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Liant.Modules.Accounts.Spaces;
@@ -81,6 +84,16 @@ public sealed class SpaceForm
         }
 
         return errors.Any ? null : new SpaceDescription(name, description, territory?.Code, website, email, domain);
+    }
+
+    /// <summary>Two spaces of one name would be taken for each other, in invitations above all.</summary>
+    public static async Task CheckFreeAsync(LiantDb db, string name, Guid? self, FieldErrors errors, IStringLocalizer texts, CancellationToken cancel)
+    {
+        var words = Fold.Words(name);
+        if ((await db.Set<Space>().Where(space => space.Id != self).Select(space => space.Name).ToListAsync(cancel)).Exists(other => Fold.Words(other) == words))
+        {
+            errors.Add("nom", texts["Space.NameTaken"]);
+        }
     }
 
     /// <summary>Words that are read back as that territory; its code where its name may be another's.</summary>

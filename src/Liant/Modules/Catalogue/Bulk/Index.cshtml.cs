@@ -3,6 +3,7 @@ using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.History;
 using Liant.Modules.Catalogue.Publishing;
 using Liant.Modules.Search.Contract;
+using Liant.Modules.Shared;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
@@ -69,8 +70,13 @@ public sealed class IndexModel(LiantDb db, SheetSearch search, SearchParameters 
             return Refused(StatusCodes.Status400BadRequest, ids.Count > MostSheets ? texts["Bulk.TooMany", MostSheets] : texts["Bulk.ChooseAct"]);
         }
 
-        var sheets = await db.Set<Sheet>().VisibleTo(Viewer.From(User)).Where(sheet => ids.Contains(sheet.Id)).ToListAsync(cancel);
+        var sheets = await db.Set<Sheet>().EditableBy(Viewer.From(User)).Where(sheet => ids.Contains(sheet.Id)).ToListAsync(cancel);
         var changing = sheets.FindAll(sheet => !act.IsDone(sheet));
+        if (act is BulkAct.ReserveFor && changing.Count(sheet => !sheet.IsPrivate) is > 0 and var shared && await spaces.HasOtherNetworksAsync(Viewer.From(User), cancel))
+        {
+            return Refused(StatusCodes.Status409Conflict, Pieces.Plural(texts["Bulk.AreForEveryone"], shared));
+        }
+
         Changing = changing.Count;
         if (Confirmed is null)
         {
@@ -131,7 +137,7 @@ public sealed class IndexModel(LiantDb db, SheetSearch search, SearchParameters 
         Total = ids.Count;
         var first = ids.Take(MostShown).ToList();
         Shown = await db.Set<Sheet>().AsNoTracking().VisibleTo(viewer).Where(sheet => first.Contains(sheet.Id)).OrderBy(sheet => sheet.Title).ToListAsync(cancel);
-        Spaces = (await spaces.AllAsync(cancel)).Where(space => viewer.Is(SpaceRole.Reader, space.Id)).ToList();
+        Spaces = (await spaces.AllAsync(cancel)).Where(space => viewer.Is(SpaceRole.Manager, space.Id)).ToList();
         return true;
     }
 

@@ -28,13 +28,13 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
             found.AddRange(await Duplicates.FindAsync(db, geography.Gazetteer, kind, content, Guid.Empty, viewer, cancel));
         }
 
-        return found.DistinctBy(sheet => sheet.Id).Select(Known)
+        return found.Where(sheet => sheet.IsEditableBy(viewer)).DistinctBy(sheet => sheet.Id).Select(Known)
             .OrderByDescending(sheet => IsSameName(said, sheet)).ThenByDescending(sheet => sheet.Kind == said.Kind).Take(5).ToList();
     }
 
-    /// <summary>The sheet, when this viewer may see it.</summary>
+    /// <summary>The sheet, when this viewer may change it.</summary>
     public async Task<KnownSheet?> FindAsync(LiantDb db, Guid id, Viewer viewer, CancellationToken cancel) =>
-        await db.Set<Sheet>().AsNoTracking().VisibleTo(viewer).SingleOrDefaultAsync(sheet => sheet.Id == id, cancel) is { } sheet ? Known(sheet) : null;
+        await db.Set<Sheet>().AsNoTracking().EditableBy(viewer).SingleOrDefaultAsync(sheet => sheet.Id == id, cancel) is { } sheet ? Known(sheet) : null;
 
     /// <summary>Whether one of the names of both is the same but for case, accents, punctuation and a leading article.</summary>
     public static bool IsSameName(SheetSaid said, KnownSheet sheet) =>
@@ -68,10 +68,10 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
     }
 
     /// <summary>A new sheet.</summary>
-    public async Task<KnownSheet> WriteAsync(LiantDb db, SheetSaid said, string actor, CancellationToken cancel)
+    public async Task<KnownSheet> WriteAsync(LiantDb db, SheetSaid said, Viewer by, string actor, CancellationToken cancel)
     {
         var (kind, content, now) = (KindOf(said), Content(said), clock.GetUtcNow());
-        if (await NumberedSeries.NextIfTakenAsync(db, content, Guid.Empty, cancel) is { } next)
+        if (await NumberedSeries.NextIfTakenAsync(db, content, Guid.Empty, by, cancel) is { } next)
         {
             throw new RuleBroken("series-number-taken", $"Le numéro {content.SeriesNumber} de la série « {content.SeriesName} » est déjà celui d’une autre fiche ; le prochain libre est {next}. Corrigez-le, ou ajoutez ce document à la fiche existante.");
         }

@@ -56,6 +56,17 @@ public abstract class EntryPage(LiantDb db, Geography geography, LiantSettings s
             Errors.Add("readers", texts["Entry.ReadersOfAll"]);
         }
 
+        else if (Form.Private && content.Readers is not { Count: > 0 } && !Viewer.From(User).SeesPrivate)
+        {
+            // Kept for nobody, she who writes it would be the first not to find it.
+            Errors.Add("readers", texts["Entry.ReadersNone"]);
+        }
+
+        if (Form.Private && IsForEveryone && await new SpaceNames(db).HasOtherNetworksAsync(Viewer.From(User), HttpContext.RequestAborted))
+        {
+            Errors.Add("readers", texts["Entry.IsForEveryone"]);
+        }
+
         if (!string.IsNullOrWhiteSpace(Form.Contact) && EmailAddress.Parse(Form.Contact) is null)
         {
             Errors.Add("contact", texts["Propose.EmailWrong"]);
@@ -72,7 +83,7 @@ public abstract class EntryPage(LiantDb db, Geography geography, LiantSettings s
     /// <summary>A number that another sheet has in the series is said by its field, with the next one.</summary>
     protected async Task CheckSeriesAsync(SheetContent content, Guid self, CancellationToken cancel)
     {
-        if (await NumberedSeries.NextIfTakenAsync(db, content, self, cancel) is { } next)
+        if (await NumberedSeries.NextIfTakenAsync(db, content, self, Viewer.From(User), cancel) is { } next)
         {
             Errors.Add("seriesNumber", texts["Entry.NumberTaken", content.SeriesNumber!, content.SeriesName!, next]);
         }
@@ -82,16 +93,19 @@ public abstract class EntryPage(LiantDb db, Geography geography, LiantSettings s
     public async Task<string?> SeriesHintAsync() =>
         await NumberedSeries.NextAsync(db, Viewer.From(User), HttpContext.RequestAborted) is { Count: > 0 } series ? string.Join(" · ", series.Select(one => $"{one.Name} : {one.Next}")) : null;
 
-    /// <summary>One keeps a sheet for one's own spaces; those of others stay as they are.</summary>
+    /// <summary>One keeps a sheet for the spaces that one contributes to; those of others stay as they are.</summary>
     private List<Guid> AllowedReaders()
     {
         var viewer = Viewer.From(User);
-        bool IsOwn(Guid space) => viewer.Is(SpaceRole.Reader, space);
+        bool IsOwn(Guid space) => viewer.Is(SpaceRole.Contributor, space);
         return [.. Form.Readers.Where(IsOwn), .. KnownReaders.Where(space => !IsOwn(space))];
     }
 
     /// <summary>The spaces that a sheet which is revised is kept for.</summary>
     protected virtual IEnumerable<Guid> KnownReaders => [];
+
+    /// <summary>The sheet is in the common catalogue today. Where several networks share it, to take it from the others is for whoever administers the site.</summary>
+    protected virtual bool IsForEveryone => false;
 
     /// <summary>The proposal that this form publishes, while it is open.</summary>
     protected Task<Proposal?> FindProposalAsync(CancellationToken cancel) => Form.Proposal is { } id

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Catalogue.Entry;
 
-/// <summary>Numbered series: "Déniché pour vous", 87. A number is given once in a series.</summary>
+/// <summary>Numbered series: "Déniché pour vous", 87. A number is given once in a series, as far as its editor can see.</summary>
 internal static class NumberedSeries
 {
     private const int MostNamed = 8;
@@ -15,9 +15,9 @@ internal static class NumberedSeries
             .Select(series => new { Name = series.Key, Next = series.Max(sheet => sheet.SeriesNumber!.Value) + 1 }).OrderByDescending(series => series.Next).Take(MostNamed).ToListAsync(cancel))
         .ConvertAll(series => (series.Name, series.Next));
 
-    /// <summary>The next free number, when another sheet has this one already; null when it is free. Whoever has it is not said: she may not see it.</summary>
-    public static async Task<int?> NextIfTakenAsync(LiantDb db, SheetContent content, Guid self, CancellationToken cancel) =>
-        content is { SeriesName: { } name, SeriesNumber: { } number } && await db.Set<Sheet>().AnyAsync(sheet => sheet.SeriesName == name && sheet.SeriesNumber == number && sheet.Id != self, cancel)
-            ? await db.Set<Sheet>().Where(sheet => sheet.SeriesName == name).MaxAsync(sheet => sheet.SeriesNumber, cancel) + 1
+    /// <summary>The next free number, when another sheet that she may see has this one already; null when it is free. One that she may not see does not exist for her, its number neither.</summary>
+    public static async Task<int?> NextIfTakenAsync(LiantDb db, SheetContent content, Guid self, Viewer viewer, CancellationToken cancel) =>
+        content is { SeriesName: { } name, SeriesNumber: { } number } && await db.Set<Sheet>().VisibleTo(viewer).AnyAsync(sheet => sheet.SeriesName == name && sheet.SeriesNumber == number && sheet.Id != self, cancel)
+            ? await db.Set<Sheet>().VisibleTo(viewer).Where(sheet => sheet.SeriesName == name).MaxAsync(sheet => sheet.SeriesNumber, cancel) + 1
             : null;
 }

@@ -52,6 +52,8 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
 
     protected override IEnumerable<Guid> KnownReaders => Sheet.Readers.Select(reader => reader.SpaceId);
 
+    protected override bool IsForEveryone => !Sheet.IsPrivate;
+
     public SheetForm Shown => Filled ?? Form;
 
     public async Task<IActionResult> OnPostMoreAsync(string kind, string id, CancellationToken cancel)
@@ -158,7 +160,7 @@ public sealed class ReviseModel(LiantDb db, Geography geography, ChangeFollower 
         Kind = SheetKinds.FromPath(kind)!.Value;
         var slug = Kind.Slug();
         if (!Guid.TryParseExact(id, "N", out var guid)
-            || await Db.Set<Sheet>().Include(s => s.Relations).VisibleTo(Viewer.From(User)).SingleOrDefaultAsync(s => s.Id == guid && EF.Property<string>(s, "KindSlug") == slug, cancel) is not { } sheet)
+            || await Db.Set<Sheet>().Include(s => s.Relations).EditableBy(Viewer.From(User)).SingleOrDefaultAsync(s => s.Id == guid && EF.Property<string>(s, "KindSlug") == slug, cancel) is not { } sheet)
         {
             return false;
         }

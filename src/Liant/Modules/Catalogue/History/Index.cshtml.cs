@@ -117,7 +117,7 @@ public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower f
         ModelState.Clear();
         var slug = SheetKinds.FromPath(kind)!.Value.Slug();
         if (!Guid.TryParseExact(id, "N", out var guid)
-            || await db.Set<Sheet>().Include(sheet => sheet.Relations).VisibleTo(Viewer.From(User)).SingleOrDefaultAsync(sheet => sheet.Id == guid && EF.Property<string>(sheet, "KindSlug") == slug, cancel) is not { } found)
+            || await db.Set<Sheet>().Include(sheet => sheet.Relations).EditableBy(Viewer.From(User)).SingleOrDefaultAsync(sheet => sheet.Id == guid && EF.Property<string>(sheet, "KindSlug") == slug, cancel) is not { } found)
         {
             return false;
         }

@@ -27,6 +27,13 @@ public sealed class ProposeModel(LiantDb db, Geography geography, ReadingTime re
     /// <summary>The sheet to correct.</summary>
     public Sheet? Sheet { get; private set; }
 
+    /// <summary>What the sheet says today of the fields that one may correct, those that it has.</summary>
+    public IEnumerable<(string Field, string Text)> Today => Sheet is not { } sheet ? [] : new (string, string?)[]
+    {
+        ("Title", sheet.Title), ("Summary", sheet.Summary), ("Commune", geography.Gazetteer.Find(sheet.CommuneCode) is { } commune ? geography.Gazetteer.Label(commune) : null), ("Address", sheet.Address),
+        ("StartedIn", SheetContent.Of(sheet).StartedIn?.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Body", sheet.Body),
+    }.Where(one => one.Item2 is { Length: > 0 }).Select(one => (one.Item1, one.Item2!));
+
     public bool IsSent { get; private set; }
 
     /// <summary>The space in whose name it is proposed.</summary>
@@ -65,6 +72,14 @@ public sealed class ProposeModel(LiantDb db, Geography geography, ReadingTime re
             foreach (var refusal in ProposedForm.Refusals(field, value, geography))
             {
                 Errors.Add("valeur", refusal);
+            }
+        }
+
+        if (said is { Field: null, StartedIn: { } year })
+        {
+            foreach (var refusal in ProposedForm.Refusals(nameof(ProposalForm.StartedIn), year, geography))
+            {
+                Errors.Add("annee", refusal);
             }
         }
 

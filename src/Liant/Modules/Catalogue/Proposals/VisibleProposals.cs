@@ -5,10 +5,10 @@ namespace Liant.Modules.Catalogue.Proposals;
 
 internal static class VisibleProposals
 {
-    /// <summary>A proposal about a sheet that she may not see is not there either; nor is a draft, which is for its space alone.</summary>
+    /// <summary>A proposal about a sheet that she may not change is not there either; nor is a draft, which is for its space alone.</summary>
     public static IQueryable<Proposal> VisibleTo(this IQueryable<Proposal> proposals, Viewer viewer, LiantDb db)
     {
-        var sheets = db.Set<Sheet>().VisibleTo(viewer);
+        var sheets = db.Set<Sheet>().EditableBy(viewer);
         var handedIn = proposals.Where(proposal => proposal.State != ProposalState.Draft);
         return viewer.SeesPrivate ? handedIn : handedIn.Where(proposal => proposal.SheetId == null || sheets.Any(sheet => sheet.Id == proposal.SheetId));
     }

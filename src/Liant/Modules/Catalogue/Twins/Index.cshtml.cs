@@ -60,7 +60,7 @@ public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower f
     /// <param name="other">The sheet that is absorbed.</param>
     public async Task<IActionResult> OnPostJoinAsync([FromQuery] int page, Guid one, Guid other, CancellationToken cancel)
     {
-        var sheets = await db.Set<Sheet>().Include(s => s.Relations).VisibleTo(Viewer.From(User)).Where(s => s.Id == one || s.Id == other).ToDictionaryAsync(s => s.Id, cancel);
+        var sheets = await db.Set<Sheet>().Include(s => s.Relations).EditableBy(Viewer.From(User)).Where(s => s.Id == one || s.Id == other).ToDictionaryAsync(s => s.Id, cancel);
         if (await FindPairAsync(one, other, cancel) is null || sheets.GetValueOrDefault(one) is not { } kept || sheets.GetValueOrDefault(other) is not { } absorbed)
         {
             return await ConflictAsync(texts["Twins.Gone"], page, cancel);

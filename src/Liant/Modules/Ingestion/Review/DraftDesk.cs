@@ -20,7 +20,7 @@ public sealed class DraftDesk(IDbContextFactory<LiantDb> databases, SheetDesk sh
         var (sheet, before) = (default(KnownSheet)!, default(string));
         if (into is not { } id)
         {
-            sheet = await sheets.WriteAsync(db, said, actor, cancel);
+            sheet = await sheets.WriteAsync(db, said, by, actor, cancel);
         }
         else if (await sheets.AddToAsync(db, id, said, replaced, actor, cancel) is { } added)
         {

@@ -34,6 +34,9 @@ public sealed class AskModel(LiantDb db, SearchParameters parameters, SearchTitl
 
     public bool IsAsked { get; private set; }
 
+    /// <summary>Otherwise letters wait, and the page says so before anything is typed.</summary>
+    public bool SendsMail => settings.Smtp is not null;
+
     /// <summary>Of whom is signed in: her letters go there, and nowhere else.</summary>
     public Recipient? Her { get; private set; }
 

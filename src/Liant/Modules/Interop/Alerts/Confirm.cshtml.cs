@@ -1,4 +1,5 @@
 using Liant.Modules.Accounts.Contract;
+using Liant.Modules.Search.Contract;
 using Liant.Platform.Database;
 using Liant.Platform.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -10,10 +11,13 @@ namespace Liant.Modules.Interop.Alerts;
 
 /// <summary>The second "yes". Opening the link (a mail scanner does) is none: its button is.</summary>
 [EnableRateLimiting(Security.Guess)]
-public sealed class ConfirmModel(LiantDb db, TimeProvider clock) : PageModel
+public sealed class ConfirmModel(LiantDb db, SearchParameters parameters, SearchTitle title, TimeProvider clock) : PageModel
 {
     [BindProperty(Name = "jeton", SupportsGet = true)]
     public string? Token { get; set; }
+
+    /// <summary>The search, in words.</summary>
+    public string? What { get; private set; }
 
     public bool IsRefused { get; private set; }
 
@@ -38,12 +42,18 @@ public sealed class ConfirmModel(LiantDb db, TimeProvider clock) : PageModel
         }
 
         alert.Confirm(now);
+        // Followed already: the last answer is the one that counts, and one letter is enough.
+        await db.Set<SearchAlert>().Where(other => other.ConfirmedAt != null && other.Email == alert.Email && other.Search == alert.Search && other.PersonId == alert.PersonId && other.Id != alert.Id).ExecuteDeleteAsync(cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         IsConfirmed = true;
         return Page();
     }
 
-    private async Task<SearchAlert?> FindAsync(CancellationToken cancel) =>
-        await OneTimeLink.FindAsync(db, LinkPurpose.Alert, Token, clock.GetUtcNow(), cancel) is { Subject: { } id } ? await db.Set<SearchAlert>().SingleOrDefaultAsync(alert => alert.Id == id, cancel) : null;
+    private async Task<SearchAlert?> FindAsync(CancellationToken cancel)
+    {
+        var alert = await OneTimeLink.FindAsync(db, LinkPurpose.Alert, Token, clock.GetUtcNow(), cancel) is { Subject: { } id } ? await db.Set<SearchAlert>().SingleOrDefaultAsync(alert => alert.Id == id, cancel) : null;
+        What = alert is null ? null : title.Words(AlertLetters.RequestOf(parameters, alert));
+        return alert;
+    }
 }

@@ -4,7 +4,6 @@ using Liant.Platform.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Modules.Interop.Alerts;
 
@@ -22,7 +21,7 @@ public sealed class LeaveAtOnceModel(LiantDb db, LeaveKeys keys) : PageModel
             return BadRequest();
         }
 
-        await db.Set<SearchAlert>().Where(alert => alert.Id == id).ExecuteDeleteAsync(cancel);
+        await SearchAlert.LeaveAsync(db, id, cancel);
         return new OkResult();
     }
 }

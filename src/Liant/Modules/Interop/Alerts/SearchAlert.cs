@@ -1,3 +1,4 @@
+using Liant.Platform.Database;
 using Liant.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -63,6 +64,15 @@ public sealed class SearchAlert
     public void Confirm(DateTimeOffset now) => (ConfirmedAt, ToldUntil, NextAt, Version) = (now, now, After(now), Version + 1);
 
     public void Tell(DateTimeOffset now) => (ToldUntil, NextAt, Version) = (now, After(now), Version + 1);
+
+    /// <summary>The way out of one letter is that of the search, however often it was asked for.</summary>
+    public static async Task LeaveAsync(LiantDb db, Guid id, CancellationToken cancel)
+    {
+        if (await db.Set<SearchAlert>().AsNoTracking().SingleOrDefaultAsync(alert => alert.Id == id, cancel) is { } left)
+        {
+            await db.Set<SearchAlert>().Where(alert => alert.Email == left.Email && alert.Search == left.Search).ExecuteDeleteAsync(cancel);
+        }
+    }
 
     /// <summary>The next morning; of a weekly one, the next Monday's.</summary>
     private DateTimeOffset After(DateTimeOffset now)

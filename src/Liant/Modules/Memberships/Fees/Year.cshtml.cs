@@ -67,7 +67,7 @@ public sealed class YearModel(LiantDb db, SpaceNames spaces, Geography geography
             return Hindered(texts[Fees.ToCall.Any() ? "Year.Changed" : "Year.NothingToSend"]);
         }
 
-        return To($"adhesions/appels/{year}", "Year.Sent");
+        return To($"adhesions/appels/{year}", settings.Smtp is null ? "Year.Prepared" : "Year.Sent");
     }
 
     private async Task<TermsDescription> ReadAsync(CancellationToken cancel, bool isTracked = false)
