@@ -55,6 +55,46 @@ public sealed class ProvingAnAddress
     }
 
     [Fact]
+    public async Task A_colleague_without_an_account_enters_her_town_s_space_through_her_letter_box()
+    {
+        await using var host = await StartWithMailAsync();
+        var town = await host.OpenSpaceAsync("La ville", mailDomain: Domain, kind: SpaceKind.Authority);
+        using var colleague = host.NewClient("203.0.113.66");
+        foreach (var address in new[] { "Collegue@" + Domain, "passant@ailleurs.example" })
+        {
+            var page = await colleague.GetPageAsync("/connexion");
+            page.QuerySelector("main form:last-of-type")!.SetAttribute("action", "/connexion?handler=Link");
+            using var asked = await colleague.SendFormAsync("/connexion", page, ("courriel", address), ("motdepasse", null));
+            Assert.Contains("un lien lui est parti", (await asked.ReadPageAsync()).QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["collegue@" + Domain], await host.WithDbAsync(db => db.Set<OutgoingMail>().Select(letter => letter.Recipient).ToListAsync()));
+        Assert.Equal(0, await host.WithDbAsync(db => db.Set<Person>().CountAsync()));
+        await AcceptAsync(colleague, await LetterAsync(host, "collegue@" + Domain, "/invitation"));
+        Assert.True(await IsProvedAsync(host, "collegue@" + Domain));
+        await colleague.GetPageAsync($"/espaces/{town.Slug}/membres");
+        Assert.Equal([SpaceRole.Reader], await host.WithDbAsync(db => db.Set<Membership>().Where(one => one.SpaceId == town.Id).Select(one => one.Role).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Who_lost_her_invitation_is_sent_it_again_with_its_role()
+    {
+        await using var host = await StartWithMailAsync();
+        var network = await host.OpenSpaceAsync("Un réseau");
+        await host.WithDbAsync(async db =>
+        {
+            db.Add(Invitation.Send(network.Id, "animatrice@reseau.example", SpaceRole.Manager, Guid.CreateVersion7(), host.Now));
+            await db.SaveChangesAsync();
+        });
+        using var client = host.NewClient("203.0.113.67");
+        var page = await client.GetPageAsync("/connexion");
+        page.QuerySelector("main form:last-of-type")!.SetAttribute("action", "/connexion?handler=Link");
+        using var asked = await client.SendFormAsync("/connexion", page, ("courriel", "animatrice@reseau.example"), ("motdepasse", null));
+        await AcceptAsync(client, await LetterAsync(host, "animatrice@reseau.example", "/invitation"));
+        Assert.Equal(SpaceRole.Manager, await host.WithDbAsync(db => db.Set<Membership>().Where(one => one.SpaceId == network.Id).Select(one => one.Role).SingleAsync()));
+    }
+
+    [Fact]
     public async Task A_letter_proves_it_later_and_what_opened_the_account_before_opens_it_no_more()
     {
         using var storage = await Storage.LoadedAsync(Engine.Sqlite);

@@ -62,6 +62,23 @@ public sealed class ActingOnManySheets
     }
 
     [Fact]
+    public async Task A_sheet_that_is_unticked_is_left_as_it_is()
+    {
+        await using var host = await LiantHost.StartAsync();
+        var (_, editor) = await FurnishAsync(host);
+        var page = await editor.GetPageAsync(Path);
+        var left = page.QuerySelectorAll("input[name=fiche]").Single(box => box.ParentElement!.TextContent.Contains("Four", StringComparison.Ordinal));
+        left.RemoveAttribute("checked");
+        ((AngleSharp.Html.Dom.IHtmlInputElement)left).IsChecked = false;
+        using var preview = await editor.SendFormAsync(Path, page, ("acte", "theme"), ("theme_a_ajouter", "habitat"));
+        var told = await preview.ReadPageAsync();
+        Assert.StartsWith("2:", ToldBy(told), StringComparison.Ordinal);
+        using var done = await editor.SendFormAsync(Path, told, ("combien", ToldBy(told)));
+        Assert.Contains("2 fiches", (await done.ReadPageAsync()).QuerySelector("[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Four zinzolin"], await host.WithDbAsync(db => db.Set<Sheet>().Where(sheet => sheet.Origin == "test" && sheet.Version == 1).Select(sheet => sheet.Title).ToListAsync()));
+    }
+
+    [Fact]
     public async Task What_is_no_act_or_not_hers_to_do_is_refused()
     {
         await using var host = await LiantHost.StartAsync();

@@ -1,6 +1,6 @@
-using Liant.Platform.Text;
 using System.Security.Cryptography;
 using Liant.Platform.Database;
+using Liant.Platform.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Platform.Files;

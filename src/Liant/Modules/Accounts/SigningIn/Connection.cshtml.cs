@@ -1,5 +1,6 @@
 using Liant.Modules.Accounts.Contract;
 using Liant.Modules.Accounts.People;
+using Liant.Modules.Accounts.Spaces;
 using Liant.Platform;
 using Liant.Platform.Database;
 using Liant.Platform.Errors;
@@ -96,6 +97,11 @@ public sealed class ConnectionModel(
         {
             var address = $"{settings.PublicAddress}/connexion/lien?jeton={token}{(Url.IsLocalUrl(ReturnTo) ? "&retour=" + Uri.EscapeDataString(ReturnTo!) : "")}";
             db.Add(OutgoingMail.To(person.Email!, texts["LinkMail.Subject"], texts["LinkMail.Text", person.Name, address, (int)LinkPurpose.SignIn.Validity().TotalMinutes], MailChannel.Statutory, now));
+        }
+
+        if (person is null && settings.Smtp is not null)
+        {
+            await DomainDoor.OpenAsync(db, email.ToLowerInvariant(), MostLinks, settings, texts, now, cancel);
         }
 
         await db.SaveChangesAsync(cancel);

@@ -4,6 +4,7 @@ using Liant.Modules.Catalogue.History;
 using Liant.Modules.Catalogue.Publishing;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Shared;
+using Liant.Modules.Territories.Contract;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
@@ -16,12 +17,10 @@ namespace Liant.Modules.Catalogue.Bulk;
 
 /// <summary>One act on all the sheets of a search, or on all those that are not published: first how many, then, confirmed, all of them or none.</summary>
 [Authorize(Roles = Viewer.EditorRole)]
-public sealed class IndexModel(LiantDb db, SheetSearch search, SearchParameters parameters, SpaceNames spaces, ChangeFollower follower, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+public sealed class IndexModel(LiantDb db, SheetSearch search, SearchParameters parameters, SpaceNames spaces, Geography geography, ChangeFollower follower, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     /// <summary>Read, revised and saved within one request.</summary>
     public const int MostSheets = 500;
-
-    private const int MostShown = 30;
 
     [BindProperty(Name = "non_publiees", SupportsGet = true)]
     public bool Unpublished { get; set; }
@@ -34,6 +33,14 @@ public sealed class IndexModel(LiantDb db, SheetSearch search, SearchParameters 
 
     [BindProperty(Name = "espace")]
     public Guid? Space { get; set; }
+
+    /// <summary>Of those found, the ones left ticked.</summary>
+    [BindProperty(Name = "fiche")]
+    public List<Guid> Ticked { get; set; } = [];
+
+    /// <summary>The form had boxes to tick: none ticked is none, and not all.</summary>
+    [BindProperty(Name = "choix")]
+    public bool HasBoxes { get; set; }
 
     /// <summary>What she was told, and confirms: so many sheets, by that act.</summary>
     [BindProperty(Name = "combien")]
@@ -56,6 +63,9 @@ public sealed class IndexModel(LiantDb db, SheetSearch search, SearchParameters 
 
     private IReadOnlyList<Guid> ids = [];
 
+    /// <summary>Tells two sheets of one title apart.</summary>
+    public string? PlaceOf(Sheet sheet) => geography.Gazetteer.Find(sheet.CommuneCode ?? sheet.AreaCode) is { } territory ? geography.Gazetteer.Label(territory) : sheet.AreaLabel;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -65,12 +75,13 @@ public sealed class IndexModel(LiantDb db, SheetSearch search, SearchParameters 
             return NotFound();
         }
 
-        if (Parsed() is not { } act || ids.Count is 0 or > MostSheets)
+        var chosen = HasBoxes ? ids.Intersect(Ticked).ToList() : ids;
+        if (Parsed() is not { } act || chosen.Count == 0 || ids.Count > MostSheets)
         {
-            return Refused(StatusCodes.Status400BadRequest, ids.Count > MostSheets ? texts["Bulk.TooMany", MostSheets] : texts["Bulk.ChooseAct"]);
+            return Refused(StatusCodes.Status400BadRequest, ids.Count > MostSheets ? texts["Bulk.TooMany", MostSheets] : texts[chosen.Count == 0 ? "Bulk.TickOne" : "Bulk.ChooseAct"]);
         }
 
-        var sheets = await db.Set<Sheet>().EditableBy(Viewer.From(User)).Where(sheet => ids.Contains(sheet.Id)).ToListAsync(cancel);
+        var sheets = await db.Set<Sheet>().EditableBy(Viewer.From(User)).Where(sheet => chosen.Contains(sheet.Id)).ToListAsync(cancel);
         var changing = sheets.FindAll(sheet => !act.IsDone(sheet));
         if (act is BulkAct.ReserveFor && changing.Count(sheet => !sheet.IsPrivate) is > 0 and var shared && await spaces.HasOtherNetworksAsync(Viewer.From(User), cancel))
         {
@@ -135,7 +146,7 @@ public sealed class IndexModel(LiantDb db, SheetSearch search, SearchParameters 
 
         ids = Unpublished ? await db.Set<Sheet>().VisibleTo(viewer).Where(sheet => !sheet.IsPublished).OrderBy(sheet => sheet.Id).Select(sheet => sheet.Id).ToListAsync(cancel) : search.Identifiers(parsed.Request, viewer);
         Total = ids.Count;
-        var first = ids.Take(MostShown).ToList();
+        var first = ids.Take(MostSheets).ToList();
         Shown = await db.Set<Sheet>().AsNoTracking().VisibleTo(viewer).Where(sheet => first.Contains(sheet.Id)).OrderBy(sheet => sheet.Title).ToListAsync(cancel);
         Spaces = (await spaces.AllAsync(cancel)).Where(space => viewer.Is(SpaceRole.Manager, space.Id)).ToList();
         return true;
