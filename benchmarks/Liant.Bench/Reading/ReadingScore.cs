@@ -73,12 +73,12 @@ internal sealed class ReadingScore
         {
             usedGold.Add(pair.Gold);
             usedProposals.Add(pair.Proposal);
-            AddFields(expected.Initiatives[pair.Gold], proposals[pair.Proposal]);
+            AddFields(expected.Document, expected.Initiatives[pair.Gold], proposals[pair.Proposal]);
         }
 
         gold += expected.Initiatives.Count;
         found += usedGold.Count;
-        Faults.AddRange(expected.Initiatives.Index().Where(g => !usedGold.Contains(g.Index)).Select(g => $"{expected.Document} : manque {g.Item.Name}"));
+        Faults.AddRange(expected.Initiatives.Index().Where(g => !usedGold.Contains(g.Index)).Select(g => $"{expected.Document} : manque {g.Item.Name}{(proposals.Exists(p => Likeness(g.Item, p) >= 0.65) ? " (organisation)" : "")}"));
         var acceptable = expected.Acceptable.ToList();
         foreach (var (index, proposal) in proposals.Index())
         {
@@ -86,7 +86,7 @@ internal sealed class ReadingScore
             if (isRight || proposal.Kind == ProposalKind.Initiative || !acceptable.Exists(name => Alike(name, proposal.Name) >= 0.65))
             {
                 proposed++;
-                Faults.AddRange(isRight ? [] : [$"{expected.Document} : en trop {proposal.Name}"]);
+                Faults.AddRange(isRight ? [] : [$"{expected.Document} : en trop {proposal.Name} ({proposal.Kind})"]);
             }
 
             if (proposal.Kind == ProposalKind.Initiative)
@@ -98,8 +98,12 @@ internal sealed class ReadingScore
         }
     }
 
-    private void AddFields(Gold.Told told, Proposal proposal)
+    private void AddFields(string document, Gold.Told told, Proposal proposal)
     {
+        void Fault(string field, string? expected, string? got) => Faults.AddRange(expected == got ? [] : [$"{document} : {told.Name} : {field} {got ?? "rien"} au lieu de {expected ?? "rien"}"]);
+        Fault("commune", told.Insee, proposal.Commune?.Code);
+        Fault("forme", told.LegalForm, proposal.StatedForm);
+        Fault("emplois", told.Jobs?.Count.ToString(CultureInfo.InvariantCulture), proposal.Jobs?.Count.ToString(CultureInfo.InvariantCulture));
         places++;
         placesRight += proposal.Commune?.Code == told.Insee ? 1 : 0;
         departements += told.Departement is null ? 0 : 1;
@@ -113,6 +117,8 @@ internal sealed class ReadingScore
         JobsInvented += told.Jobs is null && proposal.Jobs is not null ? 1 : 0;
         var expected = told.Themes.Select(Fold.Words).ToHashSet();
         var got = proposal.Themes.Select(slug => Fold.Words(Vocabulary.Themes.Find(slug)?.Fr ?? slug)).ToHashSet();
+        Faults.AddRange(expected.Except(got).Select(theme => $"{document} : {told.Name} : sans le thème {theme}"));
+        Faults.AddRange(got.Except(expected).Except((told.AcceptableThemes ?? []).Select(Fold.Words)).Select(theme => $"{document} : {told.Name} : thème {theme} en trop"));
         themesExpected += expected.Count;
         themesHit += got.Count(expected.Contains);
         themesProposed += got.Except((told.AcceptableThemes ?? []).Select(Fold.Words)).Count();
