@@ -1,5 +1,6 @@
 using Liant.Modules.Ingestion.Understanding.Names;
 using Liant.Modules.Ingestion.Understanding.Places;
+using Liant.Modules.Ingestion.Understanding.Words;
 
 namespace Liant.Modules.Ingestion.Understanding.Initiatives;
 
@@ -8,11 +9,16 @@ internal static class Whereabouts
 {
     public static void Settle(TextInParts parts, IReadOnlyList<Candidate> candidates, PlaceMention?[] titles)
     {
-        var only = OnlyOne(parts);
+        var only = OnlyOne(parts, candidates) is { } one && !candidates.Any(c => IsAWordOfItsName(parts, c, one)) ? one : null;
+        // "…, dont l’auberge B, située à Langon": that commune is B’s.
+        var beside = candidates.SelectMany(c => c.Mentions.Where(m => m.Place is not null && (m.Genre is { MayBeInitiative: true } || m.Has(Cues.Heading))).Select(m => (m.Place!.First, Candidate: c))).ToLookup(pair => pair.First, pair => pair.Candidate);
         foreach (var candidate in candidates)
         {
-            (candidate.Place, candidate.PlaceSentence) = Beside(parts, candidate) ?? InSentences(parts, candidate) ?? InParagraph(parts, candidate) ?? InTitle(parts, candidate, titles) ?? (null, -1);
-            if (candidate.Place is null && only is not null && !candidate.Mentions.Exists(m => m.Place is not null))
+            bool others(PlaceMention place) => beside[place.First].Any() && !beside[place.First].Contains(candidate);
+            (candidate.Place, candidate.PlaceSentence) = Beside(parts, candidate) ?? InItem(parts, candidate) ?? InSentences(parts, candidate, others) ?? InParagraph(parts, candidate) ?? InTitle(parts, candidate, titles) ?? Above(parts, candidate, others) ?? (null, -1);
+            // A list of several, each with its title: the one commune is of that one.
+            var isAnothers = only is not null && (IsInBrackets(parts.Tokens, only.First) || others(only) || (candidate.HasHeading && TitleOf(parts, candidates, only) is { } titled && titled != candidate) || IsUnderAnotherTitle(parts, candidate, only) || (IsAHead(parts, only) && candidate.Occurrences.Exists(at => at < only.First)) || (candidate.Genres.Any() && candidate.Genres.All(g => g.Class == GenreClass.Network))) || only is not null && candidates.Any(other => other != candidate && other.Mentions.Exists(m => m.Has(Cues.Heading) && m.Paragraph == parts.SentenceOf(only.First).Paragraph));
+            if (candidate.Place is null && only is not null && !isAnothers && !candidate.Mentions.Exists(m => m.Place is not null))
             {
                 (candidate.Place, candidate.PlaceSentence, candidate.IsPlacedByDocument) = (only, parts.SentenceAt(only.First), true);
             }
@@ -20,11 +26,29 @@ internal static class Whereabouts
     }
 
     /// <summary>The one commune of a document that speaks of no other: "le village d’Archigny, dans la Vienne" far above the name.</summary>
-    private static PlaceMention? OnlyOne(TextInParts parts)
+    private static PlaceMention? OnlyOne(TextInParts parts, IReadOnlyList<Candidate> candidates)
     {
-        var places = parts.Places.Where(place => place is { IsCommune: true, IsAddress: false }).ToList();
+        // "L’Air au Vert": an unsettled word of a name is no second commune.
+        var names = candidates.SelectMany(c => c.Occurrences.Select(at => (At: at, c.Key.Length))).ToLookup(o => parts.SentenceAt(o.At));
+        var places = parts.Places.Where(place => place is { IsCommune: true, IsAddress: false } && !(place.Territory is null && names[parts.SentenceAt(place.First)].Any(o => place.First > o.At && place.First <= o.At + o.Length + 1))).ToList();
         return places.Count > 0 && places[0].Territory is { } one && places.TrueForAll(place => place.Territory == one) && places.MaxBy(place => place.Grip) is { Grip: >= PlaceGrip.Of } held ? held : OfTheTitle(parts);
     }
+
+    /// <summary>A title stands between its own and that place.</summary>
+    private static bool IsUnderAnotherTitle(TextInParts parts, Candidate candidate, PlaceMention place)
+    {
+        var (own, there) = (candidate.Mentions.Where(m => m.Has(Cues.Heading)).Select(m => m.Paragraph).DefaultIfEmpty(int.MaxValue).Min(), parts.SentenceOf(place.First).Paragraph);
+        return own < there && Enumerable.Range(own + 1, there - own).Any(p => parts.Layout.Paragraphs[p].IsHeading);
+    }
+
+    /// <summary>Whose title stands last above that place.</summary>
+    private static Candidate? TitleOf(TextInParts parts, IReadOnlyList<Candidate> candidates, PlaceMention place)
+    {
+        var paragraph = parts.SentenceOf(place.First).Paragraph;
+        return candidates.SelectMany(c => c.Mentions.Where(m => m.Has(Cues.Heading) && m.Paragraph <= paragraph).Select(m => (m.Paragraph, Candidate: c))).DefaultIfEmpty().MaxBy(pair => pair.Paragraph).Candidate;
+    }
+
+    private static bool IsAHead(TextInParts parts, PlaceMention place) => parts.Layout.Paragraphs[parts.SentenceOf(place.First).Paragraph] is { IsHeading: true } head && place.First <= head.First + 1;
 
     /// <summary>"Langon redynamise son marché", "Langon (33) relance…" as the title of all.</summary>
     private static PlaceMention? OfTheTitle(TextInParts parts)
@@ -37,29 +61,95 @@ internal static class Whereabouts
         candidate.Mentions.Where(m => m.Place?.Territory is not null).OrderByDescending(m => m.Has(Cues.Heading)).ThenByDescending(m => m.Place!.Grip).FirstOrDefault() is { } mention
             ? (mention.Place, parts.SentenceAt(mention.Place!.First)) : null;
 
+    /// <summary>"A, qui ouvre à Langon ; la brasserie B, qui s’agrandit à Bazas ; …": the one commune of its part of the list.</summary>
+    private static (PlaceMention?, int)? InItem(TextInParts parts, Candidate candidate)
+    {
+        foreach (var mention in candidate.Mentions.Where(m => m.Genre is not null && !m.Has(Cues.Heading)))
+        {
+            var sentence = parts.Layout.Sentences[mention.Sentence];
+            var (first, end) = (mention.PhraseFirst, mention.Span.Behind);
+            while (first > sentence.First && parts.Tokens[first - 1].Mark != ';')
+            {
+                first--;
+            }
+
+            while (end < sentence.End && parts.Tokens[end].Mark != ';')
+            {
+                end++;
+            }
+
+            if (end - first < sentence.End - sentence.First && parts.PlacesIn(first, end).Where(place => place is { IsCommune: true, IsAddress: false, Grip: >= PlaceGrip.Of } && !(place.First >= mention.Span.First && place.First < mention.Span.End)).DistinctBy(place => place.Territory).Take(2).ToList() is [{ Territory: not null } one])
+            {
+                return (one, mention.Sentence);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Votes of the sentences: those that name it weigh twice, those of its title's part once; "à" and "commune de" more than "de".</summary>
-    private static (PlaceMention?, int)? InSentences(TextInParts parts, Candidate candidate)
+    private static (PlaceMention?, int)? InSentences(TextInParts parts, Candidate candidate, Func<PlaceMention, bool> isAnothers)
     {
         var votes = new Dictionary<string, (double Votes, PlaceMention Place)>(StringComparer.Ordinal);
         foreach (var (index, isNamed) in candidate.Sentences.Distinct())
         {
-            if (!isNamed && !candidate.HasHeading)
-            {
-                continue;
-            }
-
             var sentence = parts.Layout.Sentences[index];
-            foreach (var place in parts.PlacesIn(sentence.First, sentence.End).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false }))
+            foreach (var place in parts.PlacesIn(sentence.First, sentence.End).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && !isAnothers(place) && !IsAWordOfItsName(parts, candidate, place)))
             {
-                var weight = (isNamed ? 2 : 1) * place.Grip switch { PlaceGrip.Settled => 2, PlaceGrip.At => 2, PlaceGrip.Governed => 2, PlaceGrip.Of => candidate.HasHeading ? 0.8 : 0.5, _ => 0.3 };
+                // "(le département a déjà un PTCE à Langon)" is said beside.
+                var weight = (isNamed ? 2 : candidate.HasHeading ? 1 : 0.5) * (IsInBrackets(parts.Tokens, place.First) ? PlaceGrip.Bare : place.Grip) switch { PlaceGrip.Settled => 2, PlaceGrip.At => 2, PlaceGrip.Governed => 2, PlaceGrip.Of => candidate.HasHeading ? 0.8 : 0.5, _ => 0.3 };
+                // "Lieu : Langon (33)": the sheet says it.
+                weight *= parts.Tokens[sentence.First].Stem is "lieu" or "localisation" or "commune" or "implantation" or "siege" && parts.Tokens[sentence.First + 1].Mark == ':' ? 4 : 1;
                 var known = votes.GetValueOrDefault(place.Territory!.Code, (0, place));
                 votes[place.Territory.Code] = (known.Item1 + weight, known.Item2.Grip >= place.Grip ? known.Item2 : place);
             }
         }
 
         var ordered = votes.Values.OrderByDescending(v => v.Votes).Take(2).ToList();
+        // Two that weigh alike in what stands under its title: where it began is told first.
+        if (ordered.Count == 2 && candidate.HasHeading && ordered[1].Votes >= 1 && ordered[0].Votes <= 1.3 * ordered[1].Votes)
+        {
+            ordered = [ordered.MinBy(v => v.Place.First)];
+        }
+
         return ordered.Count > 0 && ordered[0].Votes >= 0.8 && (ordered.Count == 1 || ordered[0].Votes > 1.3 * ordered[1].Votes)
             ? (ordered[0].Place, parts.SentenceAt(ordered[0].Place.First)) : null;
+    }
+
+    /// <summary>"Langon, une commune de 580 habitants, a failli perdre sa boutique. […] Chez Zéphyrine propose…": the nearest commune of the paragraph above, with no title between.</summary>
+    private static (PlaceMention?, int)? Above(TextInParts parts, Candidate candidate, Func<PlaceMention, bool> isAnothers)
+    {
+        var mention = candidate.Mentions.MinBy(m => m.Span.First)!;
+        if (mention.Paragraph == 0 || candidate.HasHeading || mention.Has(Cues.Carrier) || mention.Has(Cues.Partner) || parts.Layout.Paragraphs[mention.Paragraph].IsHeading || parts.Layout.Paragraphs[mention.Paragraph - 1] is { IsHeading: true })
+        {
+            return null;
+        }
+
+        if (candidate.Genres.Any() && candidate.Genres.All(g => g.Class is not (GenreClass.Initiative or GenreClass.Undertaking)))
+        {
+            return null;
+        }
+
+        var above = parts.Layout.Paragraphs[mention.Paragraph - 1];
+        var places = parts.PlacesIn(above.First, above.End).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (place.Grip >= PlaceGrip.Governed || place.First == above.First) && !isAnothers(place)).DistinctBy(place => place.Territory).Take(2).ToList();
+        return places is [var one] ? (one, parts.SentenceAt(one.First)) : null;
+    }
+
+    /// <summary>"La Grange aux Zéphyrs", "le Four du Pont": no place but of "Café de Langon".</summary>
+    private static bool IsAWordOfItsName(TextInParts parts, Candidate candidate, PlaceMention place) =>
+        !(parts.Tokens[place.First - 1].Folded is "de" or "d" or "a" || (parts.Tokens[place.First - 1].Folded == "du" && place.NameEnd > place.First + 1)) && candidate.Mentions.Exists(m => m.Span.Count > 1 && place.First >= m.Span.First && place.NameEnd <= m.Span.End);
+
+    private static bool IsInBrackets(Tokens tokens, int at)
+    {
+        for (var k = at - 2; k > at - 14; k--)
+        {
+            if (tokens[k].Mark is '(' or ')')
+            {
+                return tokens[k].Mark == '(';
+            }
+        }
+
+        return false;
     }
 
     /// <summary>"À Millau, changement de décor. X, …": the one commune that its paragraph speaks of before it.</summary>

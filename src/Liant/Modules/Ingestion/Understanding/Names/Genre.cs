@@ -27,6 +27,11 @@ internal sealed record Genre(string Words, GenreClass Class, string[] Themes, st
         return (row[0], new Genre(row[0], ClassOf(row[1]), row[2].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), form?[0], form?[^1]));
     }));
 
+    private static readonly HashSet<string> Nouns = LexiconFile.Rows("genres.txt").Where(row => row[1] == "I" && !row[0].Contains(' ', StringComparison.Ordinal)).Select(row => Word.StemOf(Liant.Platform.Text.Fold.Words(row[0]))).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether one word alone, by its stem, says what people run somewhere: "librairie".</summary>
+    public static bool IsOneOf(string stem) => Nouns.Contains(stem);
+
     /// <summary>Bears names that people run somewhere, or that may do.</summary>
     public bool MayBeInitiative => Class is GenreClass.Initiative or GenreClass.Organisation or GenreClass.Undertaking;
 

@@ -8,23 +8,23 @@ internal static class PlaceBehind
     private static readonly HashSet<string> Bridges =
     [
         "a", "au", "aux", "de", "du", "le", "la", "les", "l", "d", "base", "basee", "bases", "situe", "situee", "installe", "installee", "implante", "implantee", "ne", "nee", "cree", "creee", "fonde", "fondee", "ouvert", "ouverte", "mene", "menee", "en", "commune", "village", "ville",
-        "petite", "bourg", "centre", "porte", "portee", "lance", "lancee", "inaugure", "inauguree", "tout", "pres", "dans",
+        "petite", "bourg", "centre", "porte", "portee", "lance", "lancee", "inaugure", "inauguree", "tout", "pres", "dans", "sur", "est",
     ];
 
     public static PlaceMention? Of(TextInParts parts, NameSpan name)
     {
         var tokens = parts.Tokens;
         var limit = Math.Min(parts.SentenceOf(name.First).End, name.Behind + 12);
-        var hasBridge = false;
-        for (var k = name.Behind; k < limit; k++)
+        var (hasBridge, from) = (false, AfterBracket(parts, name.Behind, limit));
+        for (var k = from; k < limit; k++)
         {
             if (parts.PlaceAt(k) is { } place)
             {
-                return place.IsCommune && !place.IsAddress && (hasBridge || tokens[name.Behind].Mark is '(' or ',' or '-' or ':' or '|' or '[') ? place : null;
+                return place.IsCommune && !place.IsAddress && (hasBridge || tokens[from].Mark is '(' or ',' or '-' or ':' or '|' or '[') ? place : null;
             }
 
             var token = tokens[k];
-            if (token.Glue == '\r' || (token.Mark == '\0' && !token.IsNumber && !Bridges.Contains(token.Folded)) || (token.Mark != '\0' && !(k == name.Behind && token.Mark is '(' or ',' or '-' or '[' or '|') && token.Mark != '*'))
+            if (token.Glue == '\r' || (token.Mark == '\0' && !token.IsNumber && !Bridges.Contains(token.Folded)) || (token.Mark != '\0' && !(k == from && token.Mark is '(' or ',' or '-' or '[' or '|') && token.Mark != '*'))
             {
                 return null;
             }
@@ -33,5 +33,19 @@ internal static class PlaceBehind
         }
 
         return null;
+    }
+
+    /// <summary>"X (sigle) à Langon": what a bracket says that holds no place.</summary>
+    private static int AfterBracket(TextInParts parts, int at, int limit)
+    {
+        for (var k = at + 1; parts.Tokens[at].Mark == '(' && k < limit && k - at < 8 && !parts.IsPlace(k); k++)
+        {
+            if (parts.Tokens[k].Mark == ')')
+            {
+                return k + 1;
+            }
+        }
+
+        return at;
     }
 }

@@ -1,3 +1,4 @@
+using Liant.Modules.Ingestion.Understanding.Names;
 using Liant.Modules.Ingestion.Understanding.Words;
 using Liant.Modules.Territories.Contract;
 
@@ -17,17 +18,12 @@ internal static class PlacesInText
 
     private const int SmallCommune = 3_000;
 
-    private static readonly Phrases<string> EpciWords = new(new[]
-    {
-        "communauté de communes", "communauté d’agglomération", "communauté urbaine", "communauté intercommunale", "métropole", "agglomération", "intercommunalité", "pays", "CC", "CA", "EPCI", "agglo",
-    }.Select(words => (words, words)));
-
     public static List<PlaceMention> Find(Tokens tokens, PlaceNames names)
     {
         var found = new List<PlaceMention>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (EpciAt(tokens, i, names) is { } epci)
+            if (EpcisInText.At(tokens, i, names) is { } epci)
             {
                 found.Add(epci);
                 i = epci.End - 1;
@@ -63,14 +59,28 @@ internal static class PlacesInText
             (candidates, end) = Misspelt(tokens, first, names);
         }
 
+        // "l’association Donner, Inventer, Essayer (DIE)": capital letters.
+        if (end == first + 1 && tokens[first].Length < 5 && before.Mark == '(' && tokens[end].Mark == ')' && tokens[first - 2].IsCapital && IsUpper(tokens, first))
+        {
+            return null;
+        }
+
+        // "le Pays de Langres" is wider than the commune.
+        if (grip == PlaceGrip.Of && tokens[first - 2].Folded is "pays" or "quartier" or "quartiers")
+        {
+            return null;
+        }
+
         // Part of a longer proper name: "Marseille Solidarité", "Lucie Vannier".
-        if (candidates.Count == 0 || IsInAPhrase(tokens, first, end, names) || (tokens[end].IsGlued && tokens[end].Glue is '-' or '.') || IsInsideAName(tokens, first, end, grip))
+        if (candidates.Count == 0 || IsInAPhrase(tokens, first, end, names) || (tokens[end].IsGlued && tokens[end].Glue is '-' or '.' or '\'') || IsInsideAName(tokens, first, end, grip))
         {
             return null;
         }
 
         return Bracketed(tokens, first, end, candidates, grip, names) ?? new PlaceMention(first, end, end, candidates, grip, null) { IsAddress = IsAddress(tokens, first) };
     }
+
+    private static bool IsUpper(Tokens tokens, int at) => !tokens.Text.AsSpan(tokens[at].Start, tokens[at].Length).ContainsAnyInRange('a', 'z');
 
     private static (List<Territory> Candidates, int End) Longest(Tokens tokens, int first, PlaceNames names)
     {
@@ -122,7 +132,7 @@ internal static class PlacesInText
     private static (List<Territory>, int) Misspelt(Tokens tokens, int first, PlaceNames names)
     {
         var end = first + 1;
-        while (tokens[end] is { IsWord: true, Glue: '-' } && end - first < 6)
+        while (end - first < 6 && (tokens[end] is { IsWord: true, Glue: '-' } || (tokens[end] is { IsCapital: false, Glue: ' ', Folded: "de" or "sur" or "sous" or "en" or "la" or "le" or "les" } && tokens[end + 1] is { Glue: ' ' } next && (next.IsCapital || next.Folded is "la" or "le" or "les")) || (end > first + 1 && tokens[end] is { IsCapital: true, Glue: ' ' } && !tokens[end - 1].IsCapital)))
         {
             end++;
         }
@@ -163,6 +173,13 @@ internal static class PlacesInText
     private static bool IsInsideAName(Tokens tokens, int first, int end, PlaceGrip grip)
     {
         var (before, after) = (tokens[first - 1], tokens[end]);
+        // "la librairie La Flèche": its name, though a commune has it too.
+        var article = tokens[first] is { Folded: "la" or "le" or "les" or "l" } ? first : first - 1;
+        if (tokens[article] is { IsCapital: true, Glue: ' ', Folded: "la" or "le" or "les" or "l" } && tokens[article - 1] is { IsWord: true, IsCapital: false } said && Genre.IsOneOf(said.Stem))
+        {
+            return true;
+        }
+
         if (grip is PlaceGrip.Bare && before.Folded is not ("region" or "departement" or "commune" or "ville" or "metropole" or "pays" or "mairie") && before is { IsCapital: true, IsWord: true } && tokens[first].Glue == ' ' && before.Length > 1 && tokens[first - 1].Glue != '\r' && !tokens[first - 2].IsClosing && tokens[first - 2].Mark is not ('.' or '\u0001'))
         {
             return true;
@@ -173,7 +190,8 @@ internal static class PlacesInText
 
     /// <summary>"La Cabane à Lire", « Bar à Bulles »: what the thing is for, in its name. Quotation marks close behind it; or a word for a thing stands before, and the commune is small.</summary>
     private static bool IsInAPhrase(Tokens tokens, int first, int end, PlaceNames names) =>
-        end == first + 1 && tokens[first - 1] is { Folded: "a", IsCapital: false } && tokens[first - 2] is { IsCapital: true, IsWord: true } thing && tokens[end].Mark != '(' && tokens[first - 1].Glue == ' ' && tokens[first].Glue == ' '
+        end == first + 1 && tokens[first - 1] is { Folded: "au" or "aux", IsCapital: false } && tokens[end].Mark is '»' or '"' && tokens[first - 2] is { IsCapital: true, IsWord: true }
+        || end == first + 1 && tokens[first - 1] is { Folded: "a", IsCapital: false } && tokens[first - 2] is { IsCapital: true, IsWord: true } thing && tokens[end].Mark != '(' && tokens[first - 1].Glue == ' ' && tokens[first].Glue == ' '
         && (tokens[end].Mark is '»' or '"' || (Things.Contains(thing.Folded) && names.BeginningWith(tokens[first].Folded).Where(named => named.Words.Length == 1).All(named => named.IsPart || (named.Territory.Population?.Inhabitants ?? 0) < SmallCommune)));
 
     /// <summary>"(Gironde)", "(33)", ", Gironde", "en Lozère", "dans le Var" behind the name, "33210" before it.</summary>
@@ -185,8 +203,8 @@ internal static class PlacesInText
             at++;
         }
 
-        var opens = tokens[at].Mark is '(' or ',' or '[' or '-';
-        var area = opens ? AreaAt(tokens, at + 1, names) : tokens[at].Folded is "en" or "dans" ? AreaAt(tokens, at + 1, names) : null;
+        var opens = tokens[at].Mark is '(' or ',' or '[' or '-' or '|';
+        var area = opens ? AreaAt(tokens, at + 1, names) ?? (tokens[at].Mark == '(' ? AreaWithin(tokens, at + 2, names) : null) : tokens[at].Folded is "en" or "dans" ? AreaAt(tokens, at + 1, names) : null;
         if (area is null && tokens[first - 1] is { IsNumber: true, Length: 5 } postal)
         {
             var served = candidates.Where(c => c.PostalCodes.Contains(postal.Folded)).ToList();
@@ -203,6 +221,20 @@ internal static class PlacesInText
             : new PlaceMention(first, end, tokens[at].Mark is '(' or '[' ? behind : end, inside, tokens[at].Mark == ',' ? grip : PlaceGrip.Settled, inside.Count == 1 ? inside[0] : null) { SaysDepartement = true, IsAddress = IsAddress(tokens, first) };
     }
 
+    /// <summary>"(2 100 habitants, Dordogne)": behind what else the bracket says.</summary>
+    private static (List<Territory> Areas, int Behind)? AreaWithin(Tokens tokens, int first, PlaceNames names)
+    {
+        for (var k = first; k - first < 8 && tokens[k].Mark != ')'; k++)
+        {
+            if (tokens[k - 1].Mark is ',' or '-' && AreaAt(tokens, k, names) is { } area)
+            {
+                return area;
+            }
+        }
+
+        return null;
+    }
+
     private static (List<Territory> Areas, int Behind)? AreaAt(Tokens tokens, int index, PlaceNames names)
     {
         while (tokens[index].Folded is "la" or "le" or "les" or "l" or "en" or "dans" or "departement" or "de" or "du" or "des" or "d")
@@ -212,7 +244,8 @@ internal static class PlacesInText
 
         if (tokens[index].IsNumber || tokens[index].Folded is "2a" or "2b")
         {
-            return names.Gazetteer.Find(tokens[index].Folded) is { Kind: TerritoryKind.Departement } byNumber ? ([byNumber], index + 2) : null;
+            // "(35 habitants)" is no département.
+            return tokens[index + 1].Mark != '\0' && names.Gazetteer.Find(tokens[index].Folded) is { Kind: TerritoryKind.Departement } byNumber ? ([byNumber], index + 2) : null;
         }
 
         foreach (var named in names.BeginningWith(tokens[index].Folded))
@@ -228,55 +261,4 @@ internal static class PlacesInText
 
     /// <summary>"75 rue Léon Gambetta - 59 000 LILLE": a number of digits just before.</summary>
     private static bool IsAddress(Tokens tokens, int first) => tokens[first - 1] is { IsNumber: true, Length: 3 or 5 } && tokens[first - 2].Mark is not '(';
-
-    private static PlaceMention? EpciAt(Tokens tokens, int index, PlaceNames names)
-    {
-        if (EpciWords.At(tokens, index) is not var (_, at))
-        {
-            return BareEpci(tokens, index, names);
-        }
-
-        while (PlaceNames.IsSmall(tokens[at].Folded) || PlaceNames.IsEpciKind(tokens[at].Folded) || tokens[at].Mark is '"' or '«')
-        {
-            at++;
-        }
-
-        return EpciNamed(tokens, index, at, names, 1);
-    }
-
-    /// <summary>"Valenciennes Métropole", "Douaisis Agglo".</summary>
-    private static PlaceMention? BareEpci(Tokens tokens, int index, PlaceNames names) =>
-        tokens[index].IsCapital && tokens[index + 1] is { IsCapital: true } next && next.Folded is "metropole" or "agglo" or "agglomeration" or "communaute" && EpciNamed(tokens, index, index, names, 1) is { } found
-            ? found with { NameEnd = Math.Max(found.NameEnd, index + 2), End = Math.Max(found.End, index + 2) } : null;
-
-    private static PlaceMention? EpciNamed(Tokens tokens, int first, int at, PlaceNames names, int least)
-    {
-        foreach (var named in names.EpcisBeginningWith(tokens[at].Folded))
-        {
-            var (k, i) = (0, at);
-            while (k < named.Words.Length && tokens[i].Glue != '\r')
-            {
-                if (tokens[i].Folded == named.Words[k])
-                {
-                    (k, i) = (k + 1, i + 1);
-                }
-                else if (k > 0 && (PlaceNames.IsSmall(tokens[i].Folded) || tokens[i].Mark is ',' or '-' or '&') )
-                {
-                    i++;
-                }
-                else
-                {
-                    break;
-                }
-            }
-
-            if (k == named.Words.Length && k >= least)
-            {
-                var same = names.EpcisBeginningWith(named.Words[0]).Where(other => other.Words.SequenceEqual(named.Words)).Select(other => other.Territory).ToList();
-                return new PlaceMention(first, i, i, same, PlaceGrip.Governed, same.Count == 1 ? same[0] : null);
-            }
-        }
-
-        return null;
-    }
 }
