@@ -68,7 +68,8 @@ internal sealed class TextInParts
     /// <summary>A name that could be an initiative's or an organisation's: no person, no place, no programme, not only capital letters that name nobody.</summary>
     public bool IsOwnName(NameSpan name)
     {
-        if (!name.IsQuoted && name.Count > 1 && KnownNames.Common.Contains(Tokens[name.First].Folded) && !Tokens[name.First + 1].IsCapital && !Tokens[name.First + 1].IsNumber && Tokens[name.First + 1].Folded != "et")
+        // Where no sentence nor title begins, a capital is the name's own: "Fondée en 2009 à Langon, Seconde vie".
+        if (!name.IsQuoted && name.Count > 1 && (Tokens[name.First].Glue != ' ' || Tokens[name.First - 1].Mark != ',' || ParagraphOf(SentenceOf(name.First)).IsHeading) && KnownNames.Common.Contains(Tokens[name.First].Folded) && !Tokens[name.First + 1].IsCapital && !Tokens[name.First + 1].IsNumber && Tokens[name.First + 1].Folded != "et")
         {
             return false;
         }
@@ -104,6 +105,12 @@ internal sealed class TextInParts
             }
         }
 
+        // "SCI solidaire": capital letters of a form, and an adjective.
+        if (!name.IsQuoted && words > 0 && KnownNames.Acronyms.Contains(Tokens[name.First].Folded) && IsUpper(Tokens[name.First]) && !Enumerable.Range(name.First + 1, name.Count - 1).Any(k => Tokens[k].IsCapital || Tokens[k].IsNumber))
+        {
+            return false;
+        }
+
         return words > 0 && !(IsAPlace(name) && !(name.IsQuoted && PlaceBehind.Of(this, name) is not null)) && !IsAWordOfTheField(name) && !IsANetwork(name) && !People.Is(Tokens, name) && KnownNames.Programmes.At(Tokens, name.First) is null && (name.IsQuoted || name.Count <= 10);
     }
 
@@ -122,7 +129,7 @@ internal sealed class TextInParts
 
     /// <summary>"Mobilité", "Économie circulaire", "Tiers-lieux": rubrics.</summary>
     private bool IsAWordOfTheField(NameSpan name) => !name.IsQuoted
-        && ((ThemesOfAnInitiative.Words.At(Tokens, name.First) is var (_, theme) && theme >= name.End) || (Genre.All.At(Tokens, name.First) is var (_, genre) && genre >= name.End));
+        && ((ThemesOfAnInitiative.Words.At(Tokens, name.First) is var (_, theme) && theme >= name.End) || (Genre.All.At(Tokens, name.First) is var (_, genre) && (genre >= name.End || Enumerable.Range(genre, name.End - genre).All(k => Tokens[k].IsNumber || Tokens[k].Folded is "de" or "d" or "n"))));
 
     /// <summary>Nothing but a network, its article apart.</summary>
     private bool IsANetwork(NameSpan name)
@@ -140,6 +147,12 @@ internal sealed class TextInParts
         }
 
         var first = name.First;
+        // "Le Ternois": what an inter-municipal body is called by.
+        if (name.Count == 2 && Tokens[first].Folded is "la" or "le" or "les" or "l" && PlaceNames.EpcisBeginningWith(Tokens[first + 1].Folded).Any(epci => epci.Words.Length == 1))
+        {
+            return true;
+        }
+
         return name.Count > 1 && Tokens[first].Folded is "la" or "le" or "les" or "l" && PlaceAt(first + 1) is { } behindArticle && behindArticle.NameEnd >= name.End && PlaceNames.BeginningWith(Tokens[first + 1].Folded).Any(n => n.Article == "" && n.Words.Length == name.Count - 1 && n.Territory.Kind != Liant.Modules.Territories.Contract.TerritoryKind.Commune);
     }
 }

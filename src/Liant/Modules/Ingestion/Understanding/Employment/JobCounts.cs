@@ -10,7 +10,7 @@ internal static class JobCounts
 
     private static readonly HashSet<string> Qualifiers = ["nouveau", "nouveaux", "personne", "joyeux"];
 
-    private static readonly HashSet<string> NotNow = ["devrait", "devraient", "prevoit", "prevoient", "objectif", "terme", "envisage", "espere", "esperent", "ambitionne", "vise", "visent", "pourrait", "pourraient", "horizon", "employait", "comptait", "licencie", "licencies", "supprime", "supprimes", "suppression", "disparu", "perte", "fermeture", "comptera", "embauchera", "creera"];
+    private static readonly HashSet<string> NotNow = ["devrait", "devraient", "prevoit", "prevoient", "objectif", "terme", "envisage", "espere", "esperent", "ambitionne", "vise", "visent", "pourrait", "pourraient", "horizon", "employait", "comptait", "licencie", "licencies", "supprime", "supprimes", "suppression", "disparu", "perte", "fermeture", "comptera", "embauchera", "creera", "prevu", "prevue", "prevus", "prevues"];
 
     internal sealed record Counted(Jobs Jobs, Passage Passage);
 
@@ -21,6 +21,24 @@ internal static class JobCounts
             if (InSentence(parts.Tokens, candidate.ClauseOf(parts, index)) is { } found)
             {
                 return found;
+            }
+        }
+
+        return Labelled(parts, candidate);
+    }
+
+    /// <summary>"Nombre de salariés : 5": a line of a sheet.</summary>
+    private static Counted? Labelled(TextInParts parts, Candidate candidate)
+    {
+        var tokens = parts.Tokens;
+        foreach (var sentence in candidate.Sentences.Select(s => parts.Layout.Sentences[s.Sentence]).Where(sentence => sentence.End - sentence.First < 9))
+        {
+            for (var k = sentence.First; k < sentence.End - 2; k++)
+            {
+                if (tokens[k].Stem is "salarie" or "effectif" or "etp" or "emploi" && tokens[k + 1].Mark == ':' && Number.At(tokens, k + 2, sentence.End) is { Value: > 0 and < 5000 } number && number.End >= sentence.End && number.Value == decimal.Truncate(number.Value))
+                {
+                    return new Counted(new Jobs((int)number.Value, number.IsApproximate) { IsInWords = number.IsInWords }, tokens.Passage(sentence.First, sentence.End));
+                }
             }
         }
 
@@ -42,7 +60,7 @@ internal static class JobCounts
                 at++;
             }
 
-            var isJobs = at < sentence.End && Jobs.Contains(tokens[at].Stem) && !(tokens[at].Stem == "equivalent" && tokens[at + 1].Stem != "temp") && !(tokens[at].Stem == "poste" && tokens[at + 1].Folded is "de" or "informatiques" or "d")
+            var isJobs = at < sentence.End && Jobs.Contains(tokens[at].Stem) && !(tokens[at].Stem is "professionnel" or "professionnelle" && !Employs(tokens, sentence, i)) && !(tokens[at].Stem == "equivalent" && tokens[at + 1].Stem != "temp") && !(tokens[at].Stem == "poste" && tokens[at + 1].Folded is "de" or "informatiques" or "d")
                 || (tokens[at - 1].Stem == "personne" && (Employs(tokens, sentence, i) || tokens[at].Folded == "travaillent" || (tokens[at].Folded == "y" && tokens[at + 1].Folded == "travaillent") || Enumerable.Range(at, 4).Any(k => tokens[k].Stem is "salarie" or "salariee" or "employe" or "employee")));
             if (isJobs && number.Value is > 0 and < 5000 && number.Value == decimal.Truncate(number.Value) && !IsOthers(tokens, sentence, i, at))
             {

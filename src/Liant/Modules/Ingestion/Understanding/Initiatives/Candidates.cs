@@ -83,7 +83,7 @@ internal static class Candidates
 
     /// <summary>"Association d’animation des ateliers Lucie Vannier" is the body of "Les Ateliers Lucie Vannier"; "Marché de Langon" is not "Langon".</summary>
     private static bool IsSame(Tokens tokens, NameMention mention, Candidate shorter) =>
-        Genre.All.At(tokens, mention.Span.First) is not null || 2 * shorter.Key.Length >= KeyOf(tokens, mention).Length;
+        (Genre.All.At(tokens, mention.Span.First) is not null && (shorter.Key.Length > 1 || KeyOf(tokens, mention).Length < 4)) || 2 * shorter.Key.Length >= KeyOf(tokens, mention).Length;
 
     private static void Occurrences(TextInParts parts, List<Candidate> candidates)
     {
@@ -98,6 +98,24 @@ internal static class Candidates
                 }
             }
         }
+
+        // « De fil en aiguille » has no other capital.
+        foreach (var candidate in candidates)
+        {
+            candidate.Occurrences.AddRange(candidate.Mentions.Where(m => m.Span.IsQuoted).Select(m => FirstOfKey(parts.Tokens, m.Span, candidate.Key[0])).Except(candidate.Occurrences).ToList());
+            candidate.Occurrences.Sort();
+        }
+    }
+
+    private static int FirstOfKey(Tokens tokens, NameSpan span, string word)
+    {
+        var at = span.First;
+        while (at < span.End - 1 && tokens[at].Stem != word)
+        {
+            at++;
+        }
+
+        return at;
     }
 
     /// <summary>"ZEFIR" for "ZEFIR Bâtir ensemble": a first word all in capitals.</summary>

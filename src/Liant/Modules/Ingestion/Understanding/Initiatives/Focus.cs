@@ -58,6 +58,11 @@ internal static class Focus
                     (current, isContinued) = (leading, true);
                     named.ForEach(c => c.Sentences.Add((s, true)));
                 }
+                // "Deux salariées y travaillent": in what the title names.
+                else if (title is { HasHeading: true } && current != title && SaysThere(parts.Tokens, parts.Layout.Sentences[s]))
+                {
+                    title.Sentences.Add((s, false));
+                }
                 else if (current is not null && (isContinued |= IsTakenUp(parts.Tokens, parts.Layout.Sentences[s])))
                 {
                     current.Sentences.Add((s, false));
@@ -92,9 +97,28 @@ internal static class Focus
     /// <summary>"Contact : …", "Site internet : …" tell of what stands above.</summary>
     private static bool IsRemark(TextInParts parts, Paragraph paragraph)
     {
+        // "Langon : un pôle pour coopérer" is a title.
+        if (parts.PlaceAt(paragraph.First) is { IsCommune: true } place && place.First == paragraph.First)
+        {
+            return false;
+        }
+
         for (var i = paragraph.First; i < paragraph.End && i - paragraph.First < 4; i++)
         {
             if (parts.Tokens[i].Mark == ':')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool SaysThere(Tokens tokens, Sentence sentence)
+    {
+        for (var k = sentence.First; k < sentence.End; k++)
+        {
+            if (tokens[k].Folded == "y" && tokens[k + 1].Folded is "travaillent" or "travaille" or "sont" or "emploie")
             {
                 return true;
             }
@@ -107,16 +131,22 @@ internal static class Focus
     private static bool IsTakenUp(Tokens tokens, Sentence sentence)
     {
         var first = sentence.First;
-        for (var k = first; k < Math.Min(sentence.End, first + 7); k++)
+        // "À Langon, au pied de la falaise, la ressourcerie…"
+        var reach = tokens[first].Folded is "a" or "au" or "aux" ? 20 : 7;
+        for (var k = first; k < Math.Min(sentence.End, sentence.First + reach); k++)
         {
             if (tokens[k].Mark == ',')
             {
                 first = k + 1;
-                break;
+                if (reach == 7 || tokens[first].Folded is "l" or "le" or "la" && Genre.All.At(tokens, first + 1) is not null)
+                {
+                    break;
+                }
             }
         }
 
-        return tokens[first].Folded is "il" or "elle" or "cette" || (tokens[first].Folded is "l" or "le" or "la" && Genre.All.At(tokens, first + 1) is var (genre, _) && genre.MayBeInitiative);
+        first += tokens[first].Folded is "la" or "ici" && tokens[first + 1].Folded is "il" or "elle" ? 1 : 0;
+        return tokens[first].Folded is "il" or "elle" or "cette" || (tokens[first].Folded is "l" or "le" or "la" && Genre.All.At(tokens, first + 1) is var (genre, _) && (reach == 7 ? genre.MayBeInitiative : genre.Class == GenreClass.Initiative));
     }
 
     /// <summary>A paragraph goes on about what was told of, unless it begins elsewhere.</summary>
@@ -135,6 +165,6 @@ internal static class Focus
 
         var isElsewhere = parts.PlacesIn(first, Math.Min(paragraph.End, first + 4)).Any(place => place is { IsCommune: true, Territory: not null } && current.Mentions.Exists(m => m.Place?.Territory is { } own && own != place.Territory));
         return (Labels.At(parts.Tokens, first) is var (_, behind) && parts.Tokens[behind].Mark == ':') || !isElsewhere && (title == current || Pronouns.Contains(parts.Tokens[first].Folded)
-            || (parts.Tokens[first].Folded is "l" or "le" or "la" or "les" && Genre.All.At(parts.Tokens, first + 1) is not null) || !parts.Tokens[first].IsCapital);
+            || (parts.Tokens[first].Folded is "l" or "le" or "la" or "les" && Genre.All.At(parts.Tokens, first + 1) is var (genre, _) && genre.Class is not (GenreClass.Event or GenreClass.Resource or GenreClass.Call)) || !parts.Tokens[first].IsCapital);
     }
 }

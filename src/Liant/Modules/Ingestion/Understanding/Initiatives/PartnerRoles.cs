@@ -31,7 +31,8 @@ internal static class PartnerRoles
         string? role = null;
         for (var start = at - 1; start >= 0 && at - start <= 7 && tokens[start].Mark == '\0'; start--)
         {
-            if (Roles.At(tokens, start) is var (found, behind) && behind == at)
+            // "comme avec X" gives an example.
+            if (Roles.At(tokens, start) is var (found, behind) && behind == at && !(tokens[start].Folded == "avec" && tokens[start - 1].Folded == "comme"))
             {
                 role = found;
             }

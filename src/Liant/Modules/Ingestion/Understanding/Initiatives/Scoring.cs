@@ -23,10 +23,13 @@ internal static class Scoring
         score += mention.Has(Cues.Placed) && !mention.Has(Cues.Heading) ? 1.5 : 0;
         score += mention.Has(Cues.Subject) && !mention.Has(Cues.Heading) ? 0.5 : 0;
         score += mention.Has(Cues.Placed) && !mention.Has(Cues.Heading) && mention.Span.IsQuoted ? 0.5 : 0;
+        score += mention.Has(Cues.Named) && mention.Span is { IsQuoted: true, Count: < 7 } ? 0.5 : 0;
         score += mention.HasItsArticle ? 0.5 : 0;
         score -= mention.Has(Cues.Listed) ? 0.5 : 0;
+        // "La coopérative X, à Langon, pourrait y tenir un atelier".
+        score -= mention.Has(Cues.Planned) && mention.Genre is { Class: GenreClass.Organisation } && !mention.Has(Cues.Named) && !mention.Has(Cues.Heading) ? 0.5 : 0;
         score -= mention.Has(Cues.Carrier) ? 1.5 : 0;
-        score -= mention.Has(Cues.Partner) ? 1 : 0;
+        score -= mention.Has(Cues.Partner) && !mention.Has(Cues.Born) ? 1 : 0;
         score -= mention.Has(Cues.Example) ? 0.5 : 0;
         score -= mention.Has(Cues.Affiliation) ? 1.5 : 0;
         return score;

@@ -19,7 +19,8 @@ internal static class Selection
             foreach (var other in told.Skip(i + 1).Where(other => !other.IsPart && other.Kind == ProposalKind.Initiative && !told[i].IsPart && told[i].Kind == ProposalKind.Initiative && Belongs(parts, other, told[i])))
             {
                 other.Of = told[i];
-                var isBody = other.Genres.Any(g => g.Class is GenreClass.Organisation or GenreClass.Support) || other.Mentions.Exists(m => m.Has(Cues.Carrier));
+                // "X (Y)": one thing under two names.
+                var isBody = !IsItsOtherName(parts, other, told[i]) && (other.Genres.Any(g => g.Class is GenreClass.Organisation or GenreClass.Support) || other.Mentions.Exists(m => m.Has(Cues.Carrier)));
                 (other.Kind, other.IsPart) = isBody ? (ProposalKind.Organisation, false) : (other.Kind, true);
                 if (other.IsPart)
                 {
@@ -48,14 +49,20 @@ internal static class Selection
 
     /// <summary>Finance, property and networks help others' initiatives.</summary>
     private static bool IsSupport(Candidate candidate) =>
-        !candidate.HasHeading && candidate.Genres.Any(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody) || candidate.Genres.Any() && candidate.Genres.All(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody);
+        // "Langon Habitat": social landlords are called so.
+        (candidate.Key.Length > 1 && candidate.Key[^1] is "habitat" or "hlm" && !candidate.HasHeading && !candidate.Genres.Any(g => g.Class == GenreClass.Initiative)) || !candidate.HasHeading && candidate.Genres.Any(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody) || candidate.Genres.Any() && candidate.Genres.All(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody);
 
     private static bool IsOnlyAPartner(Candidate candidate) =>
-        !candidate.HasHeading && candidate.Mentions.TrueForAll(m => m.Has(Cues.Carrier) || m.Has(Cues.Partner) || m.Has(Cues.Affiliation));
+        !candidate.HasHeading && candidate.Mentions.TrueForAll(m => m.Has(Cues.Carrier) || (m.Has(Cues.Partner) && !m.Has(Cues.Born)) || (m.Has(Cues.Affiliation) && !m.Has(Cues.Apposition)));
 
     /// <summary>One told of under the title of another, or in one sentence with it, of the same commune, and never on its own: a part of it, or what carries it.</summary>
     private static bool Belongs(TextInParts parts, Candidate part, Candidate whole)
     {
+        if (IsItsOtherName(parts, part, whole))
+        {
+            return true;
+        }
+
         if (part.HasHeading || (part.Place?.Territory is { } own && whole.Place?.Territory != own))
         {
             return false;
@@ -67,6 +74,12 @@ internal static class Selection
         var areBoth = !isUnder && part.Genres.Any(g => g.Class == GenreClass.Initiative) && whole.Genres.Any(g => g.Class == GenreClass.Initiative);
         return isUnder || !areBoth && part.Mentions.Where(m => m.Has(Cues.Subject) || m.Has(Cues.Copula)).All(m => told.Contains(m.Sentence)) && part.Mentions.Exists(m => whole.Occurrences.Exists(at => parts.SentenceAt(at) == m.Sentence));
     }
+
+    /// <summary>"Épicerie locale pour tous (ÉLÉ)": what stands in brackets just behind.</summary>
+    private static bool IsItsOtherName(TextInParts parts, Candidate part, Candidate whole) => whole.Aliases.Contains(part.Name) || IsBracketedBehind(parts, part, whole) || IsBracketedBehind(parts, whole, part);
+
+    private static bool IsBracketedBehind(TextInParts parts, Candidate inside, Candidate before) => inside.Occurrences.Exists(at => parts.Tokens[at - 1].Mark == '(' && parts.Tokens[at + inside.Key.Length].Mark == ')'
+        && before.Mentions.Exists(m => at - 1 - m.Span.Behind is >= 0 and < 5 && Enumerable.Range(m.Span.Behind, at - 1 - m.Span.Behind).All(k => parts.Tokens[k] is { IsWord: true, IsCapital: false })));
 
     private static bool UnderTitle(TextInParts parts, Candidate whole, int paragraph)
     {
@@ -87,6 +100,6 @@ internal static class Selection
     }
 
     private static bool IsWorthNaming(Candidate candidate) => !candidate.IsUnnamed && !candidate.Mentions.TrueForAll(m => m.Has(Cues.Affiliation))
-        && candidate.Best is var best && (candidate.Genres.Any(g => g.Class is GenreClass.Organisation or GenreClass.Support) || (candidate.Genres.Any() && (best.Has(Cues.Carrier) || best.Has(Cues.Partner))))
+        && candidate.Best is var best && (candidate.Genres.Any(g => g.Class is GenreClass.Organisation or GenreClass.Support) || (best.Has(Cues.Apposition) && best.Genre is { Class: GenreClass.Network }) || (candidate.Genres.Any() && (best.Has(Cues.Carrier) || best.Has(Cues.Partner))))
         && (candidate.Score >= Scoring.NamedOnly || best.Has(Cues.Carrier) || best.Has(Cues.Partner));
 }

@@ -103,7 +103,7 @@ internal static class Unnamed
 
             var place = PlaceOf(parts, sentence, first, title);
             // What stands in the sentences of another initiative of that commune is a part of that one.
-            if (place is null || IsAWish(tokens, sentence) || (place == title && tellers.Exists(c => c.Place is not null && c.Place.Territory != title.Territory)) || tellers.Exists(c => c.Place?.Territory == place.Territory && (c.HasHeading || c.Of is { HasHeading: true } || c.Genres.Any(g => g.Words == genre.Words) || (c.Kind == ProposalKind.Initiative && c.Occurrences.Exists(o => o >= sentence.First && o < i)))))
+            if (place is null || IsAWish(tokens, sentence) || (place == title && tellers.Exists(c => c.Place is not null && c.Place.Territory != title.Territory)) || tellers.Exists(c => c.Place?.Territory == place.Territory && (c.HasHeading || c.Of is { HasHeading: true } || c.Genres.Any(g => g.Words == genre.Words) || (c.Kind == ProposalKind.Initiative && (c.Occurrences.Exists(o => o >= sentence.First && o < i) || (tokens[i - 1].Folded is "a" or "ont" && tokens[i - 2].Folded is "il" or "elle" or "ils" or "elles"))))))
             {
                 continue;
             }

@@ -10,7 +10,7 @@ internal static class StatedForms
 {
     private static readonly HashSet<string> Planning = ["projet", "souhaite", "souhaitent", "evoluer", "devenir", "futur", "future", "terme", "transformer", "transformation", "envisage", "envisagent", "prevoit", "reflechit", "devrait", "devra", "bientot", "prochainement", "creation", "vers", "passage", "ambition"];
 
-    private static readonly HashSet<string> Taking = ["forme", "statut", "constitue", "constituee", "structure", "structuree", "organisee", "organise", "statuts", "montee", "transformee", "transforme", "devenue", "devenu", "juridique"];
+    private static readonly HashSet<string> Taking = ["forme", "statut", "constitue", "constituee", "constitues", "constituees", "reuni", "reunis", "reunie", "reunies", "geree", "repris", "reprise", "structure", "structuree", "organisee", "organise", "statuts", "montee", "transformee", "transforme", "devenue", "devenu", "juridique"];
 
     /// <param name="Slug">Of the catalogue's forms.</param>
     /// <param name="Label">As people say it.</param>
@@ -112,7 +112,7 @@ internal static class StatedForms
                     continue;
                 }
 
-                if ((taken ? IsTaken(parts.Tokens, sentence, i) && (isNamed || candidate.HasHeading) : IsItsOwn(parts, candidate, sentence, i, behind, genre, isNamed)) && !IsPlanned(parts.Tokens, sentence, i))
+                if ((taken ? IsTaken(parts.Tokens, sentence, i) && (isNamed || candidate.HasHeading || parts.Tokens[sentence.First].Folded is "il" or "elle" || Taking.Contains(parts.Tokens[sentence.First].Folded)) : IsItsOwn(parts, candidate, sentence, i, behind, genre, isNamed)) && !IsPlanned(parts.Tokens, sentence, i))
                 {
                     var form = FullForm(parts.Tokens, i, Math.Min(sentence.End, behind + 3), genre);
                     return new Stated(form.Form!, form.FormLabel!, parts.Tokens.Passage(Math.Max(sentence.First, i - 8), Math.Min(sentence.End, behind + 8)));
@@ -147,6 +147,12 @@ internal static class StatedForms
             return true;
         }
 
+        // "La gestion en est confiée à une SCIC"
+        if (tokens[at - 1].Folded == "une" && tokens[at - 2].Folded == "a" && tokens[at - 3].Folded is "confie" or "confiee" && !tokens[behind].IsCapital)
+        {
+            return true;
+        }
+
         // A name of another stands behind it, and not a second form: "SCIC SARL".
         var isDoubled = Genre.All.At(tokens, behind) is var (second, _) && second.Form is not null;
         if (!isDoubled && tokens[behind] is { IsCapital: true, Glue: ' ' } or { Mark: '«' or '*' } && !candidate.Occurrences.Exists(o => o >= behind && o <= behind + 3))
@@ -162,7 +168,7 @@ internal static class StatedForms
 
         // "L’association rassemble…", "Cette SCIC…", "cette société coopérative innovante, avec ses 16 salariés"
         var article = tokens[at - 1].Folded;
-        var isTakenUp = article is "cette" or "cet" or "ce" || (article is "l" or "la" && at - 1 <= sentence.First + 1);
+        var isTakenUp = article is "cette" or "cet" or "ce" || (article is "l" or "la" && (at - 1 <= sentence.First + 1 || tokens[at - 2].Mark == ':'));
         var isPlural = tokens[at].Folded != tokens[at].Stem;
         return isTakenUp && !isPlural && !(tokens[behind].Folded is "de" or "des" or "du" or "d" && genre.Form == "association" && tokens[behind + 1].Folded is not ("animation" or "gestion" or "prefiguration"))
             && (!isNamed || candidate.Sentences[0].Sentence <= parts.SentenceAt(at));

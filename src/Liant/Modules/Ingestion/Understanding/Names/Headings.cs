@@ -60,7 +60,7 @@ internal static class Headings
         // "Fiche Déniché pour vous n°87 : X"
         for (var k = at; k < paragraph.End && k - at < 12; k++)
         {
-            if (tokens[k].Mark == ':' && tokens[k - 1].IsNumber && (tokens[k - 2].Mark == '°' || tokens[k - 2].Folded is "n" or "no" or "numero" || tokens[at].Stem is "fiche" or "portrait" or "zoom" or "numero"))
+            if (tokens[k].Mark == ':' && tokens[k - 1].IsNumber && (tokens[k - 2].Mark == '°' || tokens[k - 2].Folded is "n" or "no" or "numero" || tokens[at].Stem is "fiche" or "portrait" or "zoom" or "numero" or "encadre" or "exemple" or "focus" or "initiative" or "experience"))
             {
                 return (k + 1, true);
             }
@@ -73,7 +73,7 @@ internal static class Headings
     {
         var tokens = parts.Tokens;
         var start = at;
-        while (tokens[at].Folded is "le" or "la" or "l" or "les" or "un" or "une" && !(tokens[at].IsCapital && tokens[at + 1].IsCapital) || (tokens[at].Folded is "projet" or "de" or "d" && at > start))
+        while (tokens[at].Folded is "le" or "la" or "l" or "les" or "un" or "une" && (!(tokens[at].IsCapital && tokens[at + 1].IsCapital) || Genre.All.At(tokens, at + 1) is var (sigle, _) && sigle.Form is not null && parts.IsUpper(tokens[at + 1])) || (tokens[at].Folded is "projet" or "de" or "d" && at > start))
         {
             at++;
         }
@@ -91,8 +91,12 @@ internal static class Headings
             nameAt++;
         }
 
-        var span = NameSpan.At(tokens, nameAt, limit, parts.IsPlace);
-        if (span is null || !parts.IsOwnName(span.Value) || (genre is not null && tokens[nameAt - 1].Folded is "de" or "du" or "des" or "d" or "a" or "la" or "l"))
+        var small = Titles.SmallTitle(parts, paragraph, start, limit);
+        var span = small ?? NameSpan.At(tokens, nameAt, limit, parts.IsPlace);
+        (genre, nameAt) = small is null ? (genre, nameAt) : (null, start);
+        // "Le Hameau de la Brise : …": the name begins with what it is.
+        var own = genre is null && small is null && tokens[at].Folded is "le" or "la" or "les" && Genre.All.At(tokens, at + 1) is var (called, calledEnd) && called.Class is GenreClass.Initiative && span is { Count: > 3 } && calledEnd < span.Value.End ? called : null;
+        if (small is null && (span is null || !parts.IsOwnName(span.Value) || (genre is not null && tokens[nameAt - 1].Folded is "de" or "du" or "des" or "d" or "a" or "la" or "l")))
         {
             // "Ressourcerie du Bocage (Vire)": the genre is the name's first word.
             span = NameSpan.At(tokens, at, limit, parts.IsPlace);
@@ -104,7 +108,7 @@ internal static class Headings
             nameAt = at;
         }
 
-        var name = span.Value;
+        var name = span!.Value;
         if (KnownNames.Networks.At(tokens, name.First) is var (_, networkEnd) && networkEnd >= name.End)
         {
             return null;
@@ -114,12 +118,13 @@ internal static class Headings
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
         place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1) : null;
-        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || place is not null || (ends && RecursBelow(parts, name, paragraph)));
-        if ((place is not null && genre is null && !ends && !KnownNames.Verbs.Contains(follows.Folded)) || behind is null && !isTitle || (behind is null && !ends && genre is null && place is null) || (behind is not null && behind.First >= paragraph.First && behind.First < paragraph.End && !IsHeadOf(parts, paragraph, name, behind)))
+        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || small is not null || (own is not null && ends) || Titles.IsSaidBehind(parts, name, limit) || Titles.IsHeadline(parts, index, name) || place is not null || (ends && Titles.RecursBelow(parts, name, paragraph.End, parts.Tokens.Count)) || Titles.IsSlogan(parts, paragraph, name)) || Titles.IsCard(parts, name, paragraph);
+        if ((place is not null && genre is null && !ends && !KnownNames.Verbs.Contains(follows.Folded)) || behind is null && !isTitle || (behind is null && !ends && genre is null && place is null && !Titles.IsHeadline(parts, index, name)) || (behind is not null && behind.First >= paragraph.First && behind.First < paragraph.End && !IsHeadOf(parts, paragraph, name, behind)))
         {
             return null;
         }
 
+        genre ??= own;
         // "X (Bourganeuf) : épicerie coopérative"
         for (var k = behind is null ? name.Behind : Math.Max(behind.End, name.Behind); genre is null && k < limit && k - name.Behind < 12; k++)
         {
@@ -170,26 +175,4 @@ internal static class Headings
     /// <summary>In running text the head of a paragraph is a title only as "X, à Langon (Gironde)": a bracket, and the next word begins anew.</summary>
     private static bool IsHeadOf(TextInParts parts, Paragraph paragraph, NameSpan name, PlaceMention place) =>
         paragraph.IsHeading || paragraph.IsBullet || (place is { SaysDepartement: true, Grip: PlaceGrip.Settled } && (parts.Tokens[place.End].IsCapital || parts.Tokens[place.End].Mark is ':' or '-' or '.'));
-
-    /// <summary>The text below calls it so too, inside a sentence.</summary>
-    private static bool RecursBelow(TextInParts parts, NameSpan name, Paragraph paragraph)
-    {
-        var tokens = parts.Tokens;
-        var first = name.First;
-        while (first < name.End - 1 && tokens[first].Folded is "la" or "le" or "les" or "l")
-        {
-            first++;
-        }
-
-        var times = 0;
-        for (var i = paragraph.End; i < tokens.Count; i++)
-        {
-            if (tokens[i].Folded == tokens[first].Folded && tokens[i].IsCapital && (tokens[i - 1] is { IsWord: true, IsCapital: false } || (name.Count > 2 && KnownNames.Verbs.Contains(tokens[i + name.End - first].Folded))) && tokens[i + name.End - first - 1].Folded == tokens[name.End - 1].Folded && ++times >= 1)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -26,8 +26,16 @@ internal static class Intro
             at--;
         }
 
-        return at == start || (parts.Tokens[at - 1].Mark is ',' or ':' && at - start <= 30 && (Openers.Contains(parts.Tokens[start].Folded) || parts.IsPlace(start)) && !HasVerb(parts.Tokens, start, at));
+        return at == start || IsTime(parts.Tokens, start, at) || (parts.Tokens[at - 1].Mark is ',' or ':' && at - start <= 30 && (Openers.Contains(parts.Tokens[start].Folded) || parts.IsPlace(start)) && !HasVerb(parts.Tokens, start, at));
     }
+
+    /// <summary>"Depuis près de quatre ans le collectif X": no comma, and nothing but how long.</summary>
+    private static bool IsTime(Tokens tokens, int start, int at) => tokens[start].Folded is "depuis" or "en" && at - start is > 1 and < 8
+        && (tokens[at - 1].Folded is "ans" or "annees" or "mois" || (tokens[at - 1] is { IsNumber: true, Length: 4 })) && Enumerable.Range(start, at - start).All(k => tokens[k].IsWord || tokens[k].IsNumber);
+
+    /// <summary>"Trois questions à", "Entretien avec", "Rencontre avec": a title.</summary>
+    public static bool IsInterview(TextInParts parts, Paragraph paragraph) => paragraph.IsHeading
+        && (parts.Tokens[paragraph.First].Stem is "entretien" or "interview" or "rencontre" or "temoignage" or "parole" or "question" || parts.Tokens[paragraph.First + 1].Stem == "question");
 
     /// <summary>The commune of "À Langon, X": the last of the opening words.</summary>
     public static PlaceMention? PlaceBefore(TextInParts parts, int first)

@@ -81,10 +81,10 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
     {
         for (var end = first; end < limit && end - first <= LongestName; end++)
         {
-            if (tokens[end].IsClosing || tokens[end].Mark == ']')
+            if (tokens[end].IsClosing || tokens[end].Mark == ']' || IsWrongQuote(tokens, end))
             {
                 var behind = end;
-                while (behind < limit && (tokens[behind].IsClosing || tokens[behind].Mark == ']'))
+                while (behind < limit && (tokens[behind].IsClosing || tokens[behind].Mark == ']' || IsWrongQuote(tokens, behind)))
                 {
                     behind++;
                 }
@@ -97,6 +97,9 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
 
         return null;
     }
+
+    /// <summary>“X“: the opening mark written for the closing one.</summary>
+    private static bool IsWrongQuote(Tokens tokens, int at) => tokens[at] is { Mark: '«', Glue: '\0' } && tokens[at + 1].Glue != '\0';
 
     /// <summary>"des Possibles", "de la Citoyenneté": small words before a capital that is no place after "à".</summary>
     private static int? LinkedAt(Tokens tokens, int first, int at, int limit, Func<int, bool> isPlace)
@@ -122,12 +125,13 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
         }
 
         var k = end;
-        while (k < limit && k - end < 3 && tokens[k].Folded is "des" or "du" or "de" or "d" or "aux" or "a" or "l" or "la" or "les" && tokens[k].Glue is ' ' or '\'')
+        while (k < limit && k - end < 3 && (tokens[k].Folded is "des" or "du" or "de" or "d" or "aux" or "l" or "la" or "les" || (tokens[k].Folded == "en" && k == end && (tokens[k + 2].Mark is ',' or '.' or ':' or ')' || KnownNames.Verbs.Contains(tokens[k + 2].Folded))) || (tokens[k].Folded == "a" && tokens.Text[tokens[k].Start] == 'à')) && tokens[k].Glue is ' ' or '\'')
         {
             k++;
         }
 
-        if (k > end && tokens[end].Folded is "a" or "de" or "l" or "la" or "les" && (tokens[k].IsCapital || tokens[end].Folded is "de" or "l" or "la" or "les"))
+        var isBetweenCommas = tokens[first - 1].Mark == ',' && k == end + 1 && tokens[k + 1].Mark == ',';
+        if (!isBetweenCommas && k > end && tokens[end].Folded is "a" or "de" or "l" or "la" or "les" && (tokens[k].IsCapital || tokens[end].Folded is "de" or "l" or "la" or "les"))
         {
             return end;
         }
@@ -139,8 +143,15 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
         }
 
         var after = tokens[k + 1];
+        // "Les Artisans rêveurs de Bretagne": an adjective between.
+        if (k == end && tokens[first] is { Folded: "le" or "la" or "les", IsCapital: true } && end - first == 2 && after.Folded is "de" or "du" or "des" or "d" && k + 2 < limit && tokens[k + 2] is { IsCapital: true, IsWord: true })
+        {
+            return k + 3;
+        }
+
         // "La Fruitière numérique fait": an article and a noun in capitals take their adjective with them.
-        var isAdjective = k == end && end - first == 2 && tokens[first].IsCapital && KnownNames.Verbs.Contains(after.Folded);
+        // "Fondée en 2009, Seconde brise compte": so does a first word behind a comma.
+        var isAdjective = k == end && (end - first == 2 || (tokens[first - 1].Mark == ',' && KnownNames.Common.Contains(tokens[first].Folded))) && tokens[first].IsCapital && KnownNames.Verbs.Contains(after.Folded);
         return isAdjective || k + 1 >= limit || after.Mark is '.' or ',' or ')' or ';' or '»' or ':' or '*' or '(' || after.Folded is "et" or "ou" || (k > end && (KnownNames.Verbs.Contains(after.Folded) || after.IsWord)) ? k + 1 : end;
     }
 

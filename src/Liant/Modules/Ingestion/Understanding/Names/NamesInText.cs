@@ -7,6 +7,8 @@ internal sealed class NamesInText
 {
     private static readonly HashSet<string> Naming = ["nomme", "nommee", "baptise", "baptisee", "appele", "appelee", "denomme", "denommee", "intitule", "intitulee", "surnomme", "surnommee", "nommes", "baptises", "appelle", "appellent", "appellera", "nommera", "fonde", "fondent", "cree", "creent", "ouvre", "ouvrent", "lance", "lancent", "inaugure", "inaugurent"];
 
+    private static readonly HashSet<string> Adverbs = ["ainsi", "enfin", "puis", "ensuite", "alors", "aussi", "quand", "lorsque", "comme", "si", "mais", "car", "avec", "depuis", "selon", "cependant", "parmi", "grace", "pourtant", "aujourd", "desormais", "demain", "hier", "ici"];
+
     internal static readonly HashSet<string> StopsModifiers =
     [
         "qui", "que", "dans", "pour", "avec", "sur", "par", "est", "a", "ont", "sont", "dont", "ou", "sans", "entre", "chez", "vers", "depuis", "afin", "mais", "car", "se", "s", "ne", "n", "y", "il", "elle", "ils", "elles", "ce", "cette", "son", "sa",
@@ -16,10 +18,11 @@ internal sealed class NamesInText
     private readonly TextInParts parts;
     private readonly Tokens tokens;
     private readonly SaidOfAName around;
+    private readonly NameShapes shapes;
     private readonly List<NameMention> found = [];
     private readonly HashSet<int> starts = [];
 
-    private NamesInText(TextInParts parts) => (this.parts, tokens, around) = (parts, parts.Tokens, new SaidOfAName(parts));
+    private NamesInText(TextInParts parts) => (this.parts, tokens, around, shapes) = (parts, parts.Tokens, new SaidOfAName(parts), new NameShapes(parts));
 
     public static List<NameMention> Find(TextInParts parts)
     {
@@ -78,8 +81,14 @@ internal sealed class NamesInText
             return tokens[behind].Mark is '«' or '"' or '*' && NameSpan.At(tokens, behind, limit, parts.IsPlace) is { } title ? title.Behind - 1 : behind - 1;
         }
 
-        var nameAt = SkipModifiers(behind, limit);
-        var isWithCapital = tokens[first].IsCapital && !parts.IsUpper(tokens[first]) && (tokens[first].Glue is ' ' or '\'' || tokens[first - 1].Mark is '«' or '*' or '"') && parts.SentenceOf(first).First != first;
+        var nameAt = shapes.SkipModifiers(behind, limit);
+        if (nameAt == behind && shapes.SmallName(behind, limit) is { } small)
+        {
+            Add(small, first, genre, (genre.Class == GenreClass.Undertaking ? Cues.Named : Cues.Genre) | around.Acts(small, first, limit), isAdjacent: true);
+            return small.Behind - 1;
+        }
+
+        var isWithCapital = tokens[first].IsCapital && !parts.IsUpper(tokens[first]) && tokens[first].Folded is not ("scic" or "scop" or "sas" or "cae") && (tokens[first].Glue is ' ' or '\'' || tokens[first - 1].Mark is '«' or '*' or '"') && parts.SentenceOf(first).First != first;
         if (nameAt is { } at && NameSpan.At(tokens, at, limit, parts.IsPlace) is { } span)
         {
             var link = tokens[at - 1].Folded;
@@ -92,23 +101,25 @@ internal sealed class NamesInText
 
             if (parts.IsOwnName(span))
             {
-                Add(span, first, genre, (genre.Class == GenreClass.Undertaking ? Cues.Named : Cues.Genre) | around.Acts(span, first, limit), isAdjacent: at == behind || (tokens[behind].Mark is '*' or '«' or '"' && at == behind));
+                // "la friperie X, un lieu engagé": said twice.
+                var again = genre.Class is GenreClass.Initiative && tokens[span.Behind].Mark == ',' && tokens[span.Behind + 1].Folded is "un" or "une" && around.Described(span.Behind + 1, limit, 4, alone: true) is { MayBeInitiative: true } ? Cues.Apposition : Cues.None;
+                Add(span, first, genre, (genre.Class == GenreClass.Undertaking ? Cues.Named : Cues.Genre) | again | around.Acts(span, first, limit), isAdjacent: at == behind || (tokens[behind].Mark is '*' or '«' or '"' && at == behind));
                 return Following(span, first, genre, limit) - 1;
             }
 
             return behind - 1;
         }
 
-        if (isWithCapital && genre.MayBeInitiative && CapitalTail(first, behind, limit) is { } own && parts.IsOwnName(own))
+        if (isWithCapital && genre.MayBeInitiative && shapes.CapitalTail(first, behind, limit) is { } own && parts.IsOwnName(own))
         {
             Add(own, first, genre, Cues.Genre | Cues.Named, isAdjacent: false);
             return own.Behind - 1;
         }
 
         // "sous forme de société coopérative (SCIC), X, favorise"
-        if (nameAt is null && Appositive(behind, limit) is { } after && parts.IsOwnName(after))
+        if (nameAt is null && shapes.Appositive(behind, limit) is { } after && parts.IsOwnName(after))
         {
-            Add(after, first, genre, Cues.Apposition, isAdjacent: false);
+            Add(after, first, genre, Cues.Apposition | (around.IsAwarded(after, after.First, limit) ? Cues.Born : Cues.None), isAdjacent: false);
             return after.Behind - 1;
         }
 
@@ -131,6 +142,12 @@ internal sealed class NamesInText
             return behind - 1;
         }
 
+        // "les cantines et la ville d’Aubenas": several, and no name.
+        if (!isWithCapital && (tokens[first].Folded != tokens[first].Stem || Enumerable.Range(behind, span.First - behind).Any(k => tokens[k].Folded == "et")) && linked && tokens[behind].Folded is not ("des" or "du"))
+        {
+            return behind - 1;
+        }
+
         var isPlace = parts.PlaceAt(span.First) is { } place && place.NameEnd >= span.End;
         if (isPlace && !isWithCapital)
         {
@@ -142,70 +159,6 @@ internal sealed class NamesInText
         }
 
         return whole.Behind - 1;
-    }
-
-    /// <summary>Adjectives and complements behind a genre: "d’aide alimentaire", "(CAE)", ":". The token where a name may begin.</summary>
-    private int? SkipModifiers(int at, int limit)
-    {
-        for (var k = at; k < limit && k - at <= 7; k++)
-        {
-            var token = tokens[k];
-            if (token.Mark is '(' && tokens[k + 2].Mark == ')' && k + 3 < limit)
-            {
-                k += 2;
-            }
-            else if (token.Mark is '«' or '"' or '*' || (token.IsCapital && token.IsWord && !(KnownNames.Acronyms.Contains(token.Folded) && parts.IsUpper(token))))
-            {
-                return k;
-            }
-            else if (token.Mark == ':' && tokens[k + 1] is { IsCapital: true } or { Mark: '«' or '*' or '"' })
-            {
-                return k + 1;
-            }
-            else if (token.Mark != '\0' || token.IsNumber || StopsModifiers.Contains(token.Folded) || token.Glue == '\r')
-            {
-                return null;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>"le Club des artisans solidaires créé…": a genre in capitals with what follows it, up to a verb or a mark.</summary>
-    private NameSpan? CapitalTail(int first, int behind, int limit)
-    {
-        var end = behind;
-        while (end < limit && end - first < 9 && tokens[end].Mark == '\0' && tokens[end].Glue != '\r' && !KnownNames.Verbs.Contains(tokens[end].Folded) && !StopsModifiers.Contains(tokens[end].Folded) && tokens[end].Folded is not ("et" or "a"))
-        {
-            end++;
-        }
-
-        while (end > behind && tokens[end - 1].Folded is "de" or "du" or "des" or "d" or "la" or "l" or "les" or "le")
-        {
-            end--;
-        }
-
-        return end > behind ? new NameSpan(first, end, end, false) : null;
-    }
-
-    private NameSpan? Appositive(int behind, int limit)
-    {
-        for (var k = behind; k < limit && k - behind <= 6; k++)
-        {
-            if (tokens[k].Mark == ',')
-            {
-                // "un tiers-lieu, l’Écho de X," but ", L’Escale,": an article in capitals is of the name.
-                var at = tokens[k + 1] is { Folded: "le" or "la" or "l" or "les", IsCapital: false } ? k + 2 : k + 1;
-                return tokens[at] is { IsCapital: true } or { Mark: '«' or '*' } && NameSpan.At(tokens, at, limit, parts.IsPlace) is { } span && tokens[span.Behind].Mark == ',' && KnownNames.Verbs.Contains(tokens[span.Behind + 1].Folded) ? span : null;
-            }
-
-            if (tokens[k].Mark is not ('\0' or '(' or ')') || tokens[k].IsCapital && !parts.IsUpper(tokens[k]))
-            {
-                return null;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>", B et C" behind "les associations A".</summary>
@@ -255,7 +208,25 @@ internal sealed class NamesInText
     /// <summary>A name with nothing before it that says what it is: what stands behind it may.</summary>
     private int Alone(int first, int limit)
     {
+        // "Pensés à l’origine pour": a participle begins the sentence.
+        if (parts.SentenceOf(first).First == first && tokens[first + 1] is { IsWord: true, IsCapital: false } && tokens.Text.AsSpan(tokens[first].Start, tokens[first].Length) is [.., 'é'] or [.., 'é', 's'] or [.., 'é', 'e'] or [.., 'é', 'e', 's'])
+        {
+            return first;
+        }
+
+        // "Ainsi Zéphyr Bleu a-t-il prêté": the sentence begins, not the name.
+        if (Adverbs.Contains(tokens[first].Folded) && tokens[first + 1] is { IsCapital: true, Glue: ' ' } && parts.SentenceOf(first).First == first)
+        {
+            return first;
+        }
+
         if (NameSpan.At(tokens, first, limit, parts.IsPlace) is not { } span || span.Behind <= first)
+        {
+            return first;
+        }
+
+        // "La SCIC Zéphyr": the genre is read by itself.
+        if (!span.IsQuoted && span.Count > 2 && tokens[first] is { Folded: "la" or "le" or "l" } && parts.IsUpper(tokens[first + 1]) && Genre.All.At(tokens, first + 1) is var (sigle, _) && sigle.Form is not null)
         {
             return first;
         }
@@ -277,7 +248,7 @@ internal sealed class NamesInText
             (cues, genre) = (Cues.Placed | Cues.Genre, kind);
         }
 
-        cues |= around.IsSignboard(span) ? Cues.Named : Cues.None;
+        cues |= around.IsSignboard(span) || (span.IsQuoted && around.IsAwarded(span, span.First, limit)) ? Cues.Named : Cues.None;
         if (cues != Cues.None)
         {
             Add(span, span.First, genre, cues, isAdjacent: false);
@@ -315,6 +286,11 @@ internal sealed class NamesInText
             return (Cues.Apposition, apposed);
         }
 
+        if (shapes.IsOneOfTwo(span))
+        {
+            return (Cues.Named | Cues.Verb, null);
+        }
+
         if (around.IsCalledSo(at, limit))
         {
             return (Cues.Named, null);
@@ -335,7 +311,7 @@ internal sealed class NamesInText
 
     /// <summary>"Café associatif de Pancé".</summary>
     private Places.PlaceMention? Within(NameSpan span) =>
-        parts.PlacesIn(span.First + 1, span.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && place.NameEnd >= span.End && tokens[place.First - 1].Folded is "de" or "d" or "du" or "a" or "au");
+        parts.PlacesIn(span.First + 1, span.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && place.NameEnd >= span.End && tokens[place.First - 1].Folded is "de" or "d" or "du" or "a" or "au" && !(tokens[place.First - 1].Folded is "du" && place.NameEnd == place.First + 1 && tokens[place.First].Glue == ' ') && tokens[place.First - 2].Folded is not ("pays" or "vallee" or "bassin" or "canton"));
 
     private void Add(NameSpan span, int phraseFirst, Genre? genre, Cues cues, bool isAdjacent)
     {
@@ -352,8 +328,15 @@ internal sealed class NamesInText
             genre ??= own;
         }
 
+        var beside = Surroundings.Of(parts, phraseFirst, span);
+        // "Trois questions à …, gérante de la Scic X": the title of an interview tells of what she runs.
+        if (isAdjacent && genre is { MayBeInitiative: true } && beside.HasFlag(Cues.Affiliation) && Intro.IsInterview(parts, parts.ParagraphOf(parts.SentenceOf(span.First))))
+        {
+            (beside, cues) = (beside & ~Cues.Affiliation, cues | Cues.Heading);
+        }
+
         var place = PlaceBehind.Of(parts, span) ?? Intro.PlaceBefore(parts, phraseFirst) ?? Within(span);
-        found.Add(new NameMention(span, phraseFirst, genre, cues | Surroundings.Of(parts, phraseFirst, span) | (place is null ? Cues.None : Cues.Placed), parts.SentenceAt(span.First), parts.SentenceOf(span.First).Paragraph)
+        found.Add(new NameMention(span, phraseFirst, genre, cues | beside | (place is null ? Cues.None : Cues.Placed), parts.SentenceAt(span.First), parts.SentenceOf(span.First).Paragraph)
         {
             Place = place?.Territory is null ? null : place, IsAdjacent = isAdjacent,
             HasItsArticle = span.Count > 1 && parts.SentenceOf(span.First).First < span.First - 1 && tokens[span.First] is { IsCapital: true, Folded: "le" or "la" or "l" or "les" } && tokens[span.First + 1].IsCapital,

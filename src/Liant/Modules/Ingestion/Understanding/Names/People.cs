@@ -28,6 +28,12 @@ internal static class People
             return true;
         }
 
+        // "Lise et Martin"
+        if (name is { Count: 3, IsQuoted: false } && tokens[name.First + 1].Folded == "et" && (KnownNames.FirstNames.Contains(first.Folded) || KnownNames.FirstNames.Contains(tokens[name.End - 1].Folded)))
+        {
+            return true;
+        }
+
         // "Lise Vannier, présidente de…", "explique Lise Vannier".
         var behind = name.Behind;
         return name.Count is 2 or 3 && !name.IsQuoted && ((tokens[behind].Mark is ',' or '(' && Titles.Contains(tokens[behind + 1].Folded)) || Saying.Contains(before.Folded) || Saying.Contains(tokens[behind].Folded)

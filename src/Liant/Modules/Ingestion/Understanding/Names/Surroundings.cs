@@ -44,12 +44,12 @@ internal static class Surroundings
         // "le projet de l’association X" is there already, and X carries it.
         var isOfABody = at < phraseFirst && tokens[phraseFirst].IsWord && tokens[at].Folded is "l" or "la" or "le" && EndsAt(ProjectsOf, tokens, at);
         cues |= isOfABody ? Cues.Carrier : Cues.None;
-        if ((EndsAt(Plans, tokens, at) && !isOfABody) || (tokens[phraseFirst - 1].Folded is "de" or "d" && tokens[phraseFirst - 2].Stem == "projet") || tokens[span.Behind].Folded is "devrait" or "devra" or "verra" or "pourrait" or "ouvrira" or "sera")
+        if ((EndsAt(Plans, tokens, at) && !isOfABody) || (tokens[phraseFirst - 1].Folded is "de" or "d" && tokens[phraseFirst - 2].Stem == "projet") || (PlaceBehind.Of(parts, span) is { } place && tokens[place.End].Mark == ',' && tokens[place.End + 1].Folded is "devrait" or "pourrait") || tokens[span.Behind].Folded is "devrait" or "devra" or "verra" or "pourrait" or "ouvrira" or "sera")
         {
             cues |= Cues.Planned;
         }
 
-        return cues | ((PartnerRoles.Before(tokens, at) ?? (tokens[at - 1].Mark == ',' || tokens[at - 1].Folded == "et" ? PartnerRoles.InSentence(tokens, parts.SentenceOf(phraseFirst).First, at) : null)) switch { "carries" => Cues.Carrier, null => Cues.None, _ => Cues.Partner });
+        return cues | ((PartnerRoles.Before(tokens, at) ?? ((tokens[at - 1].Mark == ',' && !cues.HasFlag(Cues.Subject)) || tokens[at - 1].Folded == "et" ? PartnerRoles.InSentence(tokens, parts.SentenceOf(phraseFirst).First, at) : null)) switch { "carries" => Cues.Carrier, null => Cues.None, _ => Cues.Partner });
     }
 
     internal static bool EndsAt(Phrases<bool> phrases, Tokens tokens, int end)

@@ -46,7 +46,7 @@ internal static class ThemesOfAnInitiative
         {
             var sentence = candidate.ClauseOf(parts, index);
             var strength = IsKeywords(parts, sentence) ? 1.5 : isNamed || candidate.HasHeading ? 1 : 0.7;
-            var occurrences = isNamed && sentence.End - sentence.First > 2 * Near ? candidate.Occurrences.Where(o => o >= sentence.First && o < sentence.End).ToList() : [];
+            var occurrences = isNamed && !candidate.Mentions.Exists(m => m.Has(Cues.Heading) && m.Paragraph == sentence.Paragraph) && sentence.End - sentence.First > 2 * Near ? candidate.Occurrences.Where(o => o >= sentence.First && o < sentence.End).ToList() : [];
             for (var i = sentence.First; i < sentence.End; i++)
             {
                 if (occurrences.Count > 0 && !occurrences.Exists(o => Math.Abs(o - i) <= Near))

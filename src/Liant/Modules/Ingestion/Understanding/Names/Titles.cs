@@ -1,0 +1,93 @@
+using Liant.Modules.Ingestion.Understanding.Words;
+
+namespace Liant.Modules.Ingestion.Understanding.Names;
+
+/// <summary>By what one sees that a line with a name in it is the title of what is told below, where no commune stands beside the name.</summary>
+internal static class Titles
+{
+    /// <summary>"La Grange aux Zéphyrs veut réveiller Langon": a headline, and the text just below goes on about it by its name.</summary>
+    public static bool IsHeadline(TextInParts parts, int index, NameSpan name) => name is { IsQuoted: false, Count: > 1 } && parts.Layout.Paragraphs[index] is { IsHeading: true } && parts.Tokens[name.Behind].IsWord && KnownNames.Verbs.Contains(parts.Tokens[name.Behind].Folded)
+        && index + 1 < parts.Layout.Paragraphs.Count && RecursBelow(parts, name, parts.Layout.Paragraphs[index + 1].First, parts.Layout.Paragraphs[Math.Min(index + 2, parts.Layout.Paragraphs.Count - 1)].End);
+
+    /// <summary>"… directrice de ce jardin d’insertion": one of the two paragraphs below a title says what it is.</summary>
+    public static bool IsTakenUpBelow(TextInParts parts, int index)
+    {
+        for (var p = index + 1; p <= index + 2 && p < parts.Layout.Paragraphs.Count; p++)
+        {
+            for (var k = parts.Layout.Paragraphs[p].First; k < parts.Layout.Paragraphs[p].End - 1; k++)
+            {
+                if (parts.Tokens[k].Folded is "ce" or "cet" or "cette" && Genre.All.At(parts.Tokens, k + 1) is var (genre, _) && genre.Class is GenreClass.Initiative or GenreClass.Organisation)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"Le petit zéphyr : épicerie solidaire itinérante": a title with small letters, and what it is behind the colon.</summary>
+    public static NameSpan? SmallTitle(TextInParts parts, Paragraph paragraph, int first, int limit)
+    {
+        var tokens = parts.Tokens;
+        var end = first + 1;
+        while (end < limit && end - first < 7 && tokens[end].IsWord && tokens[end] is { IsCapital: false, Glue: ' ' or '\'' or '-' } && !KnownNames.Verbs.Contains(tokens[end].Folded))
+        {
+            end++;
+        }
+
+        var said = tokens[end + 1].Folded is "un" or "une" or "l" or "la" or "le" ? end + 2 : end + 1;
+        return paragraph.IsHeading && tokens[first] is { IsCapital: true, Folded: "le" or "la" or "les" or "l" } && end - first > 1 && tokens[end].Mark == ':' && end + 1 < limit && Genre.All.At(tokens, said) is var (genre, _) && genre.Class is GenreClass.Initiative or GenreClass.Organisation
+            && Genre.All.At(tokens, first + 1) is null ? new NameSpan(first, end, end, false) : null;
+    }
+
+    /// <summary>« Zéphyr 24 » : une SCIC pour…: what it is behind the colon of a title.</summary>
+    public static bool IsSaidBehind(TextInParts parts, NameSpan name, int limit) => parts.Tokens[name.Behind].Mark == ':' && (name.IsQuoted || (name.Count > 1 && parts.Tokens[name.End - 1].IsCapital))
+        && Enumerable.Range(name.Behind + 1, 3).Any(k => k < limit && Genre.All.At(parts.Tokens, k) is var (said, _) && said.Class is GenreClass.Initiative or GenreClass.Organisation);
+
+    /// <summary>« X », la fabrique du lien: a title that names, and a slogan behind it.</summary>
+    public static bool IsSlogan(TextInParts parts, Paragraph paragraph, NameSpan name) =>
+        (paragraph.IsHeading && parts.Tokens[name.Behind].Mark == ',' && !name.IsQuoted && name.Count > 2 && IsTakenUpBelow(parts, parts.Layout.Sentences[paragraph.FirstSentence].Paragraph)) || paragraph.IsHeading && name is { IsQuoted: true, Count: < 6 } && parts.Tokens[name.Behind].Mark == ',' && parts.Tokens[name.Behind + 1].Folded is "le" or "la" or "l" or "les" or "un" or "une";
+
+    /// <summary>"X (Bretagne) : l’association…", "X : à Langon, le projet « X »…": the head of a paragraph of a list of laureates.</summary>
+    public static bool IsCard(TextInParts parts, NameSpan name, Paragraph paragraph)
+    {
+        var tokens = parts.Tokens;
+        if (tokens[name.Behind].Mark == ':')
+        {
+            return name.Behind + 8 < paragraph.End && RecursBelow(parts, name, name.Behind, Math.Min(paragraph.End, name.Behind + 30));
+        }
+
+        for (var k = name.Behind + 1; tokens[name.Behind].Mark == '(' && k < paragraph.End && k - name.Behind < 10; k++)
+        {
+            if (tokens[k].Mark == ')')
+            {
+                return (tokens[k + 1].Mark == ':' || (paragraph.IsHeading && k + 1 >= paragraph.End)) && parts.PlaceAt(name.Behind + 1) is { IsCommune: false };
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The text below calls it so too, inside a sentence.</summary>
+    public static bool RecursBelow(TextInParts parts, NameSpan name, int from, int end)
+    {
+        var tokens = parts.Tokens;
+        var first = name.First;
+        while (first < name.End - 1 && tokens[first].Folded is "la" or "le" or "les" or "l")
+        {
+            first++;
+        }
+
+        var times = 0;
+        for (var i = from; i < end; i++)
+        {
+            if (tokens[i].Folded == tokens[first].Folded && tokens[i].IsCapital && (tokens[i - 1] is { IsWord: true, IsCapital: false } or { Mark: '"' or '«' } || (name.Count > 2 && KnownNames.Verbs.Contains(tokens[i + name.End - first].Folded))) && tokens[i + name.End - first - 1].Folded == tokens[name.End - 1].Folded && ++times >= 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
