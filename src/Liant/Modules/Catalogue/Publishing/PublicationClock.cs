@@ -25,7 +25,7 @@ internal sealed class PublicationClock(IDbContextFactory<LiantDb> databases, Rea
         await using var db = await databases.CreateDbContextAsync(cancel);
         var now = clock.GetUtcNow();
         var due = await db.Set<Sheet>().Where(sheet => sheet.PublishesAt != null && sheet.PublishesAt <= now).Select(sheet => sheet.Id)
-            .Union(db.Set<Sheet>().Where(sheet => sheet.IsPublished && sheet.ExpiresAt != null && sheet.ExpiresAt <= now).Select(sheet => sheet.Id)).Take(MostAtOnce).ToListAsync(cancel);
+            .Union(db.Set<Sheet>().Where(sheet => sheet.IsPublished && sheet.ExpiresAt != null && sheet.ExpiresAt <= now).Select(sheet => sheet.Id)).OrderBy(id => id).Take(MostAtOnce).ToListAsync(cancel);
         var changed = 0;
         foreach (var id in due)
         {

@@ -45,7 +45,7 @@ internal sealed class GroupLetters(IServiceScopeFactory scopes, IDbContextFactor
 
         await using var scope = scopes.CreateAsyncScope();
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var readers = await db.Set<GroupMember>().Where(member => member.GetsLetters && member.ToldUntil < morning).Select(member => member.PersonId).Distinct().Take(MostAtOnce).ToListAsync(cancel);
+        var readers = await db.Set<GroupMember>().Where(member => member.GetsLetters && member.ToldUntil < morning).Select(member => member.PersonId).Distinct().OrderBy(id => id).Take(MostAtOnce).ToListAsync(cancel);
         foreach (var reader in readers)
         {
             await WriteAsync(db, reader, morning, now, DateOnly.FromDateTime(today), scope.ServiceProvider, cancel);
