@@ -38,6 +38,8 @@ public sealed class ReadingListsAndTitles(SharedHost shared)
     [InlineData("Six prix ont été remis :\n- Le prix de la CRESS Bretagne pour « Zéphyr Bleu »,", "Zéphyr Bleu")]
     [InlineData("On y voit aussi l’association Zéphyr Bleu qui depuis 2017 embauche des habitants.", "Zéphyr Bleu")]
     [InlineData("Deux entreprises agissent. La première, Zéphyr Bleu, achète des locaux.", "Zéphyr Bleu")]
+    [InlineData("La commune de Guipel (Ille-et-Vilaine) a choisi le collectif Zéphyr Bleu pour s’y installer.", "Zéphyr Bleu")]
+    [InlineData("Ainsi, chaque semaine, Zéphyrac (c’est ainsi que ses fondateurs l’ont baptisé) sillonne la campagne.", "Zéphyrac")]
     [InlineData("Quant à l’association Zéphyr Bleu, elle a monté une plateforme.", "Zéphyr Bleu")]
     [InlineData("Le groupement d’achat **ZEPHYR**, né dans l’agglomération lyonnaise, réunit des habitants.", "ZEPHYR")]
     [InlineData("Comme avec le projet ZÉPHYR développé par des étudiants, la mixité progresse.", "ZÉPHYR")]
@@ -51,6 +53,8 @@ public sealed class ReadingListsAndTitles(SharedHost shared)
     [InlineData("Atelier 4 : L’ESS, des solutions pour l’habitat\n\nL’atelier a réuni trente personnes.")]
     [InlineData("Pensés à l’origine pour les personnes âgées, ces ateliers sont ouverts à toutes.")]
     [InlineData("Le Ternois tisse sa toile solidaire\n\nLe Ternois compte 38 000 habitants.")]
+    [InlineData("Le hameau d’Aizac, en Ardèche, se réveille.")]
+    [InlineData("Elle est responsable d’un lieu « agri-culturel » à Vertheuil (Gironde).")]
     [InlineData("Cependant, le commerce a trouvé des propriétaires.")]
     [InlineData("Depuis la rentrée, les cantines de trois collèges de Langon servent du pain bio.")]
     public void It_is_not_told_of(string text) => Assert.Empty(Told(text));

@@ -99,6 +99,12 @@ internal sealed class NamesInText
                 return WithItsGenre(first, genre, behind, span, linked, isWithCapital);
             }
 
+            // "un lieu « agri-culturel »" is no name.
+            if (span is { IsQuoted: true, Count: 1 or 2 } && genre.Class == GenreClass.Undertaking && !Enumerable.Range(span.First, span.Count).Any(k => tokens[k].IsCapital))
+            {
+                return span.Behind - 1;
+            }
+
             if (parts.IsOwnName(span))
             {
                 // "la friperie X, un lieu engagé": said twice.
@@ -149,6 +155,12 @@ internal sealed class NamesInText
         }
 
         var isPlace = parts.PlaceAt(span.First) is { } place && place.NameEnd >= span.End;
+        // "le hameau d’Aizac" is a place.
+        if (isPlace && genre.Words == "hameau")
+        {
+            return whole.Behind - 1;
+        }
+
         if (isPlace && !isWithCapital)
         {
             Add(whole, first, genre, Cues.Genre | Cues.Unnamed, isAdjacent: false);

@@ -90,7 +90,7 @@ internal sealed class SaidOfAName(TextInParts parts)
     {
         for (var k = phraseFirst - 1; k >= parts.SentenceOf(phraseFirst).First && phraseFirst - k <= 5 && (tokens[k].IsWord || tokens[k].IsNumber); k--)
         {
-            if (tokens[k].Folded is "cree" or "creee" or "fonde" or "fondee" or "ouvert" or "inaugure" or "inauguree" or "lance" or "ouvre" or "inauguration")
+            if (tokens[k].Folded is "cree" or "creee" or "fonde" or "fondee" or "ouvert" or "inaugure" or "inauguree" or "lance" or "ouvre" or "inauguration" or "choisi" or "retenu")
             {
                 return true;
             }
@@ -106,7 +106,7 @@ internal sealed class SaidOfAName(TextInParts parts)
     /// <summary>"X, ainsi qu’il a été baptisé", "X, c’est son nom".</summary>
     public bool IsCalledSo(int at, int limit)
     {
-        for (var k = at + 1; tokens[at].Mark == ',' && tokens[at + 1].Folded is "ainsi" or "comme" or "c" && k < limit && k - at < 9 && tokens[k].Mark == '\0'; k++)
+        for (var k = at + 1; tokens[at].Mark is ',' or '(' && tokens[at + 1].Folded is "ainsi" or "comme" or "c" && k < limit && k - at < 11 && tokens[k].Mark == '\0'; k++)
         {
             if (tokens[k].Folded is "baptise" or "baptisee" or "nomme" or "nommee" or "appele" or "appelee" or "surnomme" or "surnommee" or "nom")
             {
