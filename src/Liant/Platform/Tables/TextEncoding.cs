@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using Liant.Platform.Imports;
@@ -34,7 +35,19 @@ internal static class TextEncoding
     private static bool IsUtf8(Stream content)
     {
         content.Position = 0;
-        var buffer = new byte[256 * 1024];
+        var buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
+        try
+        {
+            return IsUtf8(content, buffer);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool IsUtf8(Stream content, byte[] buffer)
+    {
         var kept = 0;
         while (true)
         {

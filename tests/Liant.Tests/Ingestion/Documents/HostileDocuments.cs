@@ -19,7 +19,7 @@ public sealed class HostileDocuments
     {
         { "vide.txt", "vide" }, { "image.txt", "image" }, { "archive.zip", "archive" }, { "ancien.doc", "Ancien format" }, { "riche.rtf", "RTF" }, { "octets.txt", "n’est pas un texte" },
         { "flux.xml", "du XML" }, { "blanc.txt", "pas de texte" }, { "coupe.docx", "illisible" }, { "entites.docx", "illisible" }, { "bombe.docx", "décompressé" }, { "parties.docx", "parties" },
-        { "long.txt", "millions de caractères" }, { "lourd.txt", "50 Mo au plus" }, { "profonde.html", "emboîtés" }, { "gras.html", "trop d’éléments" }, { "tableur.ods", "archive" },
+        { "long.txt", "millions de caractères" }, { "lourd.txt", "50 Mo au plus" }, { "profonde.html", "emboîtés" }, { "emboitee.html", "emboîtés" }, { "gras.html", "trop d’éléments" }, { "tableur.ods", "archive" },
     };
 
     [Theory]
@@ -83,6 +83,8 @@ public sealed class HostileDocuments
         // A gigabyte that takes no place on the disk.
         "lourd.txt" => Sparse(1024L * Megabyte),
         "profonde.html" => new MemoryStream(Encoding.ASCII.GetBytes("<html><body>" + string.Concat(Enumerable.Repeat("<div>", 150_000)) + "x")),
+        // Far from too many elements: each costs a look at all those around it.
+        "emboitee.html" => new MemoryStream(Encoding.ASCII.GetBytes("<html><body>" + string.Concat(Enumerable.Repeat("<div>", 3_000)) + "x")),
         "gras.html" => new MemoryStream(Encoding.ASCII.GetBytes("<html><body><p>" + string.Concat(Enumerable.Range(0, 3000).Select(i => $"<b a={i}>")) + "</p>" + string.Concat(Enumerable.Repeat("<p>x</p>", 3000)))),
         "tableur.ods" => new MemoryStream(Papers.Zip(("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<a/>"))),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),

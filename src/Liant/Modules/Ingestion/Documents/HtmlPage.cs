@@ -56,21 +56,24 @@ internal static class HtmlPage
 
     private static IHtmlDocument Parse(string html)
     {
-        var (elements, since) = (0, Stopwatch.GetTimestamp());
+        // An element is told of before it has its place: how deep it will be is seen on the one before it.
+        var (elements, since, before) = (0, Stopwatch.GetTimestamp(), (IElement?)null);
         var parser = new HtmlParser(new HtmlParserOptions
         {
             OnCreated = (element, _) =>
             {
-                if (++elements > MostElements || (elements % 1000 == 0 && (Stopwatch.GetElapsedTime(since) > Longest || DepthOf(element) > DeepestElement)))
+                if (++elements > MostElements || (elements % 1000 == 0 && (Stopwatch.GetElapsedTime(since) > Longest || DepthOf(before) > DeepestElement)))
                 {
                     throw new UnreadableFile("Cette page a trop d’éléments, ou trop emboîtés : elle est abîmée, ou faite pour nuire.");
                 }
+
+                before = element;
             },
         });
         return parser.ParseDocument(html);
     }
 
-    private static int DepthOf(IElement element)
+    private static int DepthOf(IElement? element)
     {
         var depth = 0;
         for (INode? node = element; node is not null && depth <= DeepestElement; node = node.Parent)

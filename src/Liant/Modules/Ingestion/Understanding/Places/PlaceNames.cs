@@ -13,6 +13,10 @@ internal sealed class PlaceNames
     private static readonly HashSet<string> Small = ["de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "a"];
 
     private readonly Dictionary<string, List<Named>> byFirst = new(StringComparer.Ordinal);
+
+    /// <summary>Those that go on with that second word, and those of one word: four thousand communes begin with "saint".</summary>
+    private readonly Dictionary<(string First, string Second), List<Named>> byTwo = [];
+
     private readonly Dictionary<string, List<Named>> epcisByFirst = new(StringComparer.Ordinal);
     private readonly ILookup<(char, int), Named> communesByLetter;
 
@@ -24,6 +28,12 @@ internal sealed class PlaceNames
         foreach (var group in named.GroupBy(n => n.Words[0]))
         {
             byFirst[group.Key] = group.OrderByDescending(n => n.Words.Length).ToList();
+            var alone = byFirst[group.Key].FindAll(n => n.Words.Length == 1);
+            byTwo[(group.Key, "")] = alone;
+            foreach (var seconds in byFirst[group.Key].Where(n => n.Words.Length > 1).GroupBy(n => n.Words[1]))
+            {
+                byTwo[(group.Key, seconds.Key)] = [.. seconds, .. alone];
+            }
         }
 
         foreach (var epci in gazetteer.Epcis)
@@ -49,6 +59,10 @@ internal sealed class PlaceNames
     public Gazetteer Gazetteer { get; }
 
     public IReadOnlyList<Named> BeginningWith(string word) => byFirst.TryGetValue(word, out var named) ? named : [];
+
+    /// <summary>The longest first, as above; no other can stand where these two words do.</summary>
+    public IReadOnlyList<Named> BeginningWith(string word, string next) =>
+        byTwo.TryGetValue((word, next), out var named) || byTwo.TryGetValue((word, ""), out named) ? named : [];
 
     public IReadOnlyList<Named> EpcisBeginningWith(string word) => epcisByFirst.TryGetValue(word, out var named) ? named : [];
 

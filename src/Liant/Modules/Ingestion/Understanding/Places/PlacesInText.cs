@@ -86,7 +86,7 @@ internal static class PlacesInText
     {
         var candidates = new List<Territory>();
         var length = 0;
-        foreach (var named in names.BeginningWith(tokens[first].Folded))
+        foreach (var named in names.BeginningWith(tokens[first].Folded, tokens[first + 1].Folded))
         {
             if (named.Words.Length < length)
             {
