@@ -105,6 +105,15 @@ public sealed class ReadingASentence(SharedHost shared)
     }
 
     [Fact]
+    public void A_title_that_lost_its_line_end_is_no_part_of_the_summary()
+    {
+        const string text = "Zéphyr Bleu, à Saverdun (Ariège)Proposer des services numériques à tous : voilà le pari de l’entreprise d’insertion Zéphyr Bleu. Ses ateliers se tiennent dans toute la vallée depuis dix ans.";
+        var told = Assert.Single(Told(text));
+        Assert.Equal("Proposer des services numériques à tous : voilà le pari de l’entreprise d’insertion Zéphyr Bleu.", told.Summary);
+        Assert.Equal(told.Summary, told.Evidence["summary"].In(text));
+    }
+
+    [Fact]
     public void An_address_or_a_telephone_number_of_a_person_is_never_proposed()
     {
         var json = About("Contact : Anne Martin, anne.martin@exemple.fr, 05 56 00 00 00. Le projet, joignable au 05 56 00 00 01, avance avec beaucoup d’entrain et de soutien.");

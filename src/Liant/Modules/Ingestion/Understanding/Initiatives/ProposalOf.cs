@@ -15,6 +15,9 @@ internal static class ProposalOf
 {
     private const int LongestPassage = 300;
 
+    /// <summary>In words and marks.</summary>
+    private const int LongestTitle = 25;
+
     /// <summary>A passage shorter than this convinces nobody.</summary>
     private const int ShortestPassage = 15;
 
@@ -128,13 +131,13 @@ internal static class ProposalOf
         return proposal with { Themes = themes.Select(theme => theme.Theme).ToList(), Programmes = programmes.Select(p => p.Slug).ToList() };
     }
 
-    /// <summary>The first whole sentence that names it and says something.</summary>
+    /// <summary>The first whole sentence that names it and says something; a title that lost its line end is not part of it.</summary>
     private static Passage? SummaryOf(TextInParts parts, Candidate candidate)
     {
-        foreach (var (index, _) in candidate.Sentences.OrderByDescending(s => s.IsNamed).ThenBy(s => s.Sentence))
+        foreach (var (index, _) in candidate.Sentences.OrderByDescending(s => s.IsNamed && NamesIt(s.Sentence)).ThenByDescending(s => s.IsNamed).ThenBy(s => s.Sentence))
         {
             var sentence = parts.Layout.Sentences[index];
-            var passage = parts.PassageOf(sentence);
+            var passage = parts.Tokens.Passage(BehindItsTitle(parts, sentence), sentence.End);
             if (passage.Length is >= 50 and <= 600 && parts.Tokens[sentence.End - 1].Mark is '.' or '!' or '»' && !PersonalContact.IsIn(passage.In(parts.Tokens.Text)))
             {
                 return passage;
@@ -142,6 +145,22 @@ internal static class ProposalOf
         }
 
         return null;
+
+        bool NamesIt(int sentence) => candidate.Mentions.Exists(mention => mention.Sentence == sentence && mention.Span.First >= BehindItsTitle(parts, parts.Layout.Sentences[sentence]));
+    }
+
+    /// <summary>"Digitanie, à Saverdun (Ariège)Proposer des services…": where a page was copied, a bracket closes the title and the sentence follows without a space.</summary>
+    private static int BehindItsTitle(TextInParts parts, Sentence sentence)
+    {
+        for (var i = sentence.First + 1; i < Math.Min(sentence.End, sentence.First + LongestTitle); i++)
+        {
+            if (parts.Tokens[i] is { IsCapital: true, Glue: '\0' } && parts.Tokens[i - 1].Mark == ')')
+            {
+                return i;
+            }
+        }
+
+        return sentence.First;
     }
 
     private static List<(string Slug, Passage Passage)> ProgrammesOf(TextInParts parts, Candidate candidate)
