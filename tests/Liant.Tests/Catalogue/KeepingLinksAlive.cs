@@ -48,6 +48,25 @@ public sealed class KeepingLinksAlive
     }
 
     [Fact]
+    public async Task A_machine_that_reaches_no_site_calls_no_link_broken_and_tries_again()
+    {
+        var clock = Clock.At(2026, 11, 22);
+        await using var host = await LiantHost.StartAsync(clock: clock);
+        await host.WithDbAsync(db => db.Set<Sheet>().ExecuteDeleteAsync());
+        var silent = Enumerable.Range(1, 5).Select(i => Sheets.Of($"s{i}", $"Fiche {i}") with { Links = [new Link("Site", $"http://127.0.0.{i}:1/")] }).ToArray();
+        await host.LoadSheetsAsync(SheetKind.Initiative, silent);
+        using var links = new WebLinks(asksPrivateNetworks: true, pause: TimeSpan.Zero);
+        Assert.False(await TurnAsync(host, links));
+        Assert.Equal(0, await host.WithDbAsync(db => db.Set<BrokenLink>().CountAsync()));
+        // One site answers an hour later: the others are known to be silent.
+        await host.LoadSheetsAsync(SheetKind.Initiative, [.. silent, Sheets.Of("b", "La halle") with { Links = [new Link("Accueil", new Uri(host.Address, "/rien").AbsoluteUri)] }]);
+        Assert.False(await TurnAsync(host, links));
+        clock.Advance(TimeSpan.FromHours(2));
+        Assert.True(await TurnAsync(host, links));
+        Assert.Equal(6, await host.WithDbAsync(db => db.Set<BrokenLink>().CountAsync()));
+    }
+
+    [Fact]
     public async Task A_number_of_a_series_is_given_once_and_the_next_is_proposed()
     {
         await using var host = await LiantHost.StartAsync();

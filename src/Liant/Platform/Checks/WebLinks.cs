@@ -85,7 +85,7 @@ internal sealed class WebLinks : IDisposable
                 }
 
                 // Many sites keep programs out and let people in.
-                return status < 400 ? new Answer.Fine() : status is 401 or 403 or 429 ? new Answer.Unsure($"réponse {status}") : new Answer.Broken($"réponse {status}");
+                return status < 400 ? new Answer.Fine() : status is 401 or 403 or 429 ? new Answer.Unsure($"réponse {status}") : new Answer.Broken($"réponse {status}") { IsReached = true };
             }
 
             return new Answer.Broken("renvoie d’adresse en adresse sans fin");
@@ -178,7 +178,11 @@ internal sealed class WebLinks : IDisposable
     {
         public sealed record Fine : Answer;
 
-        public sealed record Broken(string Why) : Answer;
+        public sealed record Broken(string Why) : Answer
+        {
+            /// <summary>Its site answered, if only with an error.</summary>
+            public bool IsReached { get; init; }
+        }
 
         public sealed record Unsure(string Why) : Answer;
 
@@ -189,6 +193,13 @@ internal sealed class WebLinks : IDisposable
     internal sealed class Answers
     {
         private const int PlacesNamed = 3;
+
+        /// <summary>So many sites that are silent all at once say more of this machine than of them.</summary>
+        private const int SitesThatTell = 5;
+
+        private readonly HashSet<string> silent = [];
+
+        private bool isAnyReached;
 
         private readonly Lock one = new();
         private readonly List<Finding> broken = [];
@@ -202,6 +213,9 @@ internal sealed class WebLinks : IDisposable
         /// <summary>What is wrong with each address that does not answer.</summary>
         public Dictionary<string, string> WhyByUrl { get; } = [];
 
+        /// <summary>Not one of many sites answered: it is this machine that reaches none (no way out, a proxy, a power cut next door).</summary>
+        public bool AreCutOff => !isAnyReached && silent.Count >= SitesThatTell;
+
         public int Asked { get; private set; }
 
         public int NotAsked { get; private set; }
@@ -213,6 +227,12 @@ internal sealed class WebLinks : IDisposable
             {
                 Asked += answer is Answer.NotAsked ? 0 : 1;
                 NotAsked += answer is Answer.NotAsked ? 1 : 0;
+                isAnyReached |= answer is Answer.Fine or Answer.Unsure or Answer.Broken { IsReached: true };
+                if (answer is Answer.Broken && Uri.TryCreate(url, UriKind.Absolute, out var uri))
+                {
+                    silent.Add(uri.IdnHost);
+                }
+
                 switch (answer)
                 {
                     case Answer.Broken no:

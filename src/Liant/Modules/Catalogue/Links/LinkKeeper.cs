@@ -47,6 +47,15 @@ internal sealed class LinkKeeper(IDbContextFactory<LiantDb> databases, Readiness
 
         var asked = sheets.SelectMany(sheet => CatalogueCheck.AddressesOf(sheet).Where(url => url.Length <= BrokenLink.LongestUrl).Select(url => (Sheet: sheet.Id, Url: url))).ToList();
         var answers = await links.AskAsync(asked.Select(one => new WebAddress(one.Url, "")).ToAsyncEnumerable(), cancel);
+        if (answers.AreCutOff)
+        {
+            // Nothing is known of the links; looked at again soon, from the same place on.
+            log.LogWarning("Liens : aucun des sites demandés ne répond, cette machine ne les atteint pas. Rien n’est noté.");
+            round.Wait(now);
+            await db.SaveChangesAsync(cancel);
+            return false;
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var ids = sheets.ConvertAll(sheet => sheet.Id);
         var before = (await db.Set<BrokenLink>().AsNoTracking().Where(link => ids.Contains(link.SheetId)).ToListAsync(cancel)).ToDictionary(link => (link.SheetId, link.Url), link => link.SinceAt);

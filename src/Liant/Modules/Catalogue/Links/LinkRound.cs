@@ -26,6 +26,9 @@ public sealed class LinkRound
 
     public void GoOn(Guid last, DateTimeOffset now) => (BegunAt, Cursor, NextAt) = (Cursor == Guid.Empty ? now : BegunAt, last, now);
 
+    /// <summary>This machine reached no site: it tries again, from the same place on.</summary>
+    public void Wait(DateTimeOffset now) => NextAt = now + Taken;
+
     public void End(DateTimeOffset now) => (Cursor, EndedAt, NextAt) = (Guid.Empty, now, (BegunAt == default ? now : BegunAt) + Every);
 }
 
