@@ -41,7 +41,6 @@ public sealed class WritingASheet(WritingHosts hosts) : IClassFixture<WritingHos
     [InlineData("Body", "Écrire à jean.dupont@exemple.fr", "courriels")]
     [InlineData("Summary", "Appeler le 06 12 34 56 78", "courriels")]
     [InlineData("Title", "\u200B \u202E", "À renseigner.")]
-    [InlineData("Title", "Le Café\u202E", "invisibles")]
     public async Task What_a_public_sheet_must_not_hold_is_refused(string field, string typed, string said)
     {
         var (host, clerk) = await hosts.OnAsync(Engine.Sqlite);
@@ -50,6 +49,15 @@ public sealed class WritingASheet(WritingHosts hosts) : IClassFixture<WritingHos
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(said, (await answer.ReadPageAsync()).QuerySelector("#resume-erreurs")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(before, await CountAsync(host));
+    }
+
+    [Fact]
+    public async Task Marks_that_nobody_sees_are_taken_out_of_a_name()
+    {
+        var (host, clerk) = await hosts.OnAsync(Engine.Sqlite);
+        using var answer = await clerk.PostFormAsync("/saisie/organisations", [.. Filled("x").Where(f => f.Item1 != "Title"), ("Title", "Les Passe-\u200BMurailles\u202E du canal")]);
+        Assert.Equal((HttpStatusCode.Found, "/organisations/les-passe-murailles-du-canal"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        Assert.Equal(1, await host.WithDbAsync(db => db.Set<Sheet>().CountAsync(sheet => sheet.Title == "Les Passe-Murailles du canal")));
     }
 
     [Fact]

@@ -40,6 +40,41 @@ public sealed class MatchingDrafts(WritingHosts hosts) : IClassFixture<WritingHo
         Assert.Equal((1, null, null, "culture"), (both.AllSources.Count, both.LegalForm, both.StartedIn, string.Join(' ', both.Themes)));
     }
 
+    [Fact]
+    public async Task The_chosen_sheet_stays_chosen_when_the_form_comes_back_and_no_second_sheet_is_made()
+    {
+        var (host, clerk) = await hosts.OnAsync(Engine.Sqlite);
+        const string name = "Le Pressoir choisi";
+        using var accepted = await clerk.DecideAsync((await host.ReadAsync("choix-un", name, Readings.Initiative(name, name, Felletin)))[0], "Accept");
+        var second = (await host.ReadAsync("choix-deux", name, Readings.Initiative(name, name, Felletin)))[0];
+        var page = await clerk.GetPageAsync(second.Path());
+        var chosen = page.QuerySelector("input[name=into][checked]")!.GetAttribute("value");
+        using var refused = await clerk.SendDecisionAsync(second, page, "Accept", ("title", ""), ("commune", "xx"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var again = await refused.ReadPageAsync();
+        Assert.Equal(chosen, again.QuerySelector("input[name=into][checked]")!.GetAttribute("value"));
+        using var joined = await clerk.SendDecisionAsync(second, again, "Accept", ("title", name), ("commune", "Felletin"), ("themes", "habitat"));
+        Assert.Equal(HttpStatusCode.Found, joined.StatusCode);
+        var sheet = await host.WithDbAsync(db => db.Set<Initiative>().AsNoTracking().SingleAsync(one => one.Title == name));
+        Assert.Equal((2, "habitat"), (sheet.AllSources.Count, string.Join(' ', sheet.Themes)));
+
+        // It was the last of its batch: taken back from there.
+        var batch = await clerk.GetPageAsync(joined.Headers.Location!.OriginalString);
+        Assert.Contains(name, batch.QuerySelector("form[role=status]")!.TextContent, StringComparison.Ordinal);
+        using var back = await clerk.SendFormAsync(second.Path() + "?handler=TakeBack", batch);
+        Assert.True((await host.AgainAsync(second)).IsWaiting);
+    }
+
+    [Fact]
+    public async Task An_organisation_that_a_document_calls_by_its_acronym_is_recognised()
+    {
+        var (host, clerk) = await hosts.OnAsync(Engine.Sqlite);
+        await host.LoadSheetsAsync(SheetKind.Organisation, Sheets.Of("zin", "Union zinzoline des halles") with { Acronym = "UZH" });
+        var draft = (await host.ReadAsync("sigle", "L’UZH soutient.", Readings.Initiative("L’UZH soutient.", "UZH")))[0];
+        var page = await clerk.GetPageAsync(draft.Path());
+        Assert.Contains("Union zinzoline des halles", page.QuerySelector(".review-like")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false, 2010)]
     [InlineData(true, 2012)]

@@ -221,7 +221,7 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
         return new SheetContent
         {
             Title = said.Title,
-            Summary = said.Summary,
+            Summary = said.Summary.ReplaceLineEndings(" "),
             Aliases = said.Aliases,
             Themes = said.Themes,
             LegalForm = works ? said.LegalForm : null,
@@ -253,7 +253,7 @@ public sealed class SheetDesk(Geography geography, TimeProvider clock)
     {
         var content = SheetContent.Of(sheet);
         return new KnownSheet(
-            sheet.Id, sheet.Kind.Slug(), sheet.Address(), sheet.Title, sheet.Summary, sheet.Aliases, sheet.CommuneCode, content.LegalForm, content.StartedIn,
+            sheet.Id, sheet.Kind.Slug(), sheet.Address(), sheet.Title, sheet.Summary, sheet.Acronym is { } acronym ? [acronym, .. sheet.Aliases] : sheet.Aliases, sheet.CommuneCode, content.LegalForm, content.StartedIn,
             content.Figures.FirstOrDefault(IsJobs) is { } jobs ? (int)jobs.Value : null,
             content.AllSources.Select(source => source.Date is { } date ? $"{source.Title} ({date})" : source.Title).ToList(), content.AllSources.Select(source => source.Key).ToList(), sheet.Version);
     }

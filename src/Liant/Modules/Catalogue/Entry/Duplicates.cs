@@ -33,9 +33,12 @@ internal static class Duplicates
             others.AddRange(await ofKind.Where(s => s.Likeness >= first && s.Likeness <= last).OrderBy(s => s.Id).Take(MostWithoutCommune).ToListAsync(cancel));
         }
 
-        return others.Where(other => other.Aliases.Prepend(other.Title).Select(Fold.Words).Any(known => SimilarNames.AreClose(name, known))
+        return others.Where(other => NamesOf(other).Select(Fold.Words).Any(known => SimilarNames.AreClose(name, known))
             && SimilarNames.AreNear(content.CommuneCode, content.Location, other.CommuneCode, other.Location)).Take(5).ToList();
     }
+
+    /// <summary>As people write them: "AMF" is a name too.</summary>
+    private static IEnumerable<string> NamesOf(Sheet sheet) => sheet.Acronym is { } acronym ? [sheet.Title, acronym, .. sheet.Aliases] : [sheet.Title, .. sheet.Aliases];
 
     /// <summary>The commune, those beside it, and nowhere.</summary>
     private static List<string?> Around(Gazetteer gazetteer, string? code) =>

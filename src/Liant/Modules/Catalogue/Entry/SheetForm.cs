@@ -149,7 +149,7 @@ public sealed class SheetForm
         return new SheetContent
         {
             Title = Text(Title) ?? "",
-            Summary = Text(Summary) ?? "",
+            Summary = Text(Summary)?.ReplaceLineEndings(" ") ?? "",
             Acronym = Text(Acronym),
             Aliases = Lines(Aliases),
             Body = Text(Body),

@@ -13,6 +13,9 @@ internal sealed class KnownSheets
     /// <summary>Names of sheets of other sources are compared letter by letter up to this many; beyond, only identical names are noticed.</summary>
     private const int MostCompared = 50_000;
 
+    /// <summary>So many in one town are not all compared with each row: the likeness of whole names is known without.</summary>
+    private const int MostInOnePlace = 1_000;
+
     private const int MostAlike = 5;
 
     private const int MostForeseen = 4_000_000;
@@ -152,7 +155,7 @@ internal sealed class KnownSheets
     /// <summary>Sheets of other sources with a close name nearby.</summary>
     public IEnumerable<Guid> CloseTo(SheetKind kind, SheetContent content)
     {
-        if (content.CommuneCode is null || !others.TryGetValue((kind, content.CommuneCode), out var there))
+        if (content.CommuneCode is null || !others.TryGetValue((kind, content.CommuneCode), out var there) || there.Count > MostInOnePlace)
         {
             return [];
         }

@@ -25,6 +25,12 @@ public sealed class DetailsModel(LiantDb db, ReadingBell bell, TimeProvider cloc
 
     public string? Obstacle { get; private set; }
 
+    /// <summary>The last draft of the batch, just decided on: to take it back.</summary>
+    public Draft? JustDecided { get; private set; }
+
+    [BindProperty(Name = "decidee", SupportsGet = true)]
+    public string? Decided { get; set; }
+
     /// <summary>Documents just sent that were there already.</summary>
     [BindProperty(Name = "connus", SupportsGet = true)]
     public int Known { get; set; }
@@ -100,6 +106,7 @@ public sealed class DetailsModel(LiantDb db, ReadingBell bell, TimeProvider cloc
                 db.Set<Draft>().Count(draft => draft.DocumentId == document.Id && draft.State == DraftState.Waiting),
                 db.Set<Draft>().Where(draft => draft.DocumentId == document.Id).OrderBy(draft => draft.State == DraftState.Waiting ? 0 : 1).ThenBy(draft => draft.Position).Select(draft => (Guid?)draft.Id).FirstOrDefault())).ToListAsync(cancel);
         Contradicted = await Draft.Contradicted(db).AsNoTracking().Where(draft => draft.BatchId == key).OrderBy(draft => draft.Position).Take(PageSize).ToListAsync(cancel);
+        JustDecided = Guid.TryParseExact(Decided, "N", out var decided) ? await db.Set<Draft>().AsNoTracking().SingleOrDefaultAsync(draft => draft.Id == decided && draft.BatchId == key && draft.State != DraftState.Waiting, cancel) : null;
         Next = await db.Set<Draft>().AsNoTracking().Where(draft => draft.BatchId == key && draft.State == DraftState.Waiting).OrderBy(draft => draft.Position).FirstOrDefaultAsync(cancel);
         return true;
     }

@@ -151,7 +151,7 @@ public sealed class DraftForm
             return number;
         }
 
-        errors.Add(field, "Nombre entier attendu, par exemple 12.");
+        errors.Add(field, field == "startedIn" ? "Année attendue, par exemple 2019." : "Nombre entier attendu, par exemple 12.");
         return null;
     }
 

@@ -243,6 +243,12 @@ public sealed class ReviewModel(LiantDb db, DraftDesk desk, SheetDesk sheets, Ge
         Sheet = Draft.SheetId is { } id ? await sheets.FindAsync(db, id, viewer, cancel) : null;
         Like = !Draft.IsWaiting || Fits(said) is not { } fitting ? []
             : (await sheets.FindLikeAsync(db, fitting, viewer, cancel)).Select(sheet => (sheet, said.Against(sheet, geography.Gazetteer))).ToList();
+        if (Draft.IsWaiting && Guid.TryParseExact(Form.Into, "N", out var chosen) && Like.All(one => one.Sheet.Id != chosen) && await sheets.FindAsync(db, chosen, viewer, cancel) is { } kept)
+        {
+            // What was chosen stays a choice, whatever is typed of the name since.
+            Like = [.. Like, (kept, said.Against(kept, geography.Gazetteer))];
+        }
+
         var others = await db.Set<Draft>().AsNoTracking().Where(draft => draft.NameKey == Draft.NameKey && draft.NameKey != "" && draft.DocumentId != Draft.DocumentId).OrderBy(draft => draft.Id).Take(10).ToListAsync(cancel);
         var documents = others.ConvertAll(draft => draft.DocumentId);
         var names = await db.Set<BatchDocument>().Where(document => documents.Contains(document.Id)).Select(document => new { document.Id, Name = document.Title ?? document.Name }).ToDictionaryAsync(document => document.Id, document => document.Name, cancel);

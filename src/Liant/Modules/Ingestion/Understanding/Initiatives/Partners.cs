@@ -67,7 +67,8 @@ internal static class Partners
         }
 
         var behind = parts.PlaceAt(at) is { } place ? place.NameEnd : parts.PlaceAt(first) is { } whole ? whole.NameEnd : parts.Tokens[first].Folded is "la" or "le" or "l" ? end : 0;
-        if (behind == 0)
+        // "avec la commune": whose, the text does not say.
+        if (behind == 0 || (behind == end && parts.Tokens[end - 1].Folded is not ("etat" or "europe")))
         {
             return null;
         }
