@@ -104,6 +104,16 @@ public sealed class ReadingASentence(SharedHost shared)
         Assert.Equal([("Zéphyr Bleu", "23079", 6), ("Vent Vert", "23008", 28)], told.Select(p => (p.Name, p.Commune?.Code, p.Jobs?.Count)).Select(p => (p.Name, p.Code!, p.Count!.Value)));
     }
 
+    [Theory]
+    [InlineData("À Felletin, dans la Creuse, Zéphyr Bleu est une association qui répare des vélos.", "legalForm", "association")]
+    [InlineData("Le café associatif Zéphyr Bleu, à Felletin (Creuse), s’est installé dans la gare que s’étaient promis de sauver les habitants.", "name", "Zéphyr Bleu")]
+    public void A_passage_holds_its_value_and_cuts_no_word(string text, string field, string value)
+    {
+        var told = Assert.Single(Told(text));
+        Assert.Contains(value, told.Evidence[field].In(text), StringComparison.Ordinal);
+        Assert.All(told.Evidence.Values, passage => Assert.False(passage.End < text.Length && char.IsLetter(text[passage.End - 1]) && (char.IsLetter(text[passage.End]) || text[passage.End] == '’'), passage.In(text)));
+    }
+
     [Fact]
     public void A_title_that_lost_its_line_end_is_no_part_of_the_summary()
     {

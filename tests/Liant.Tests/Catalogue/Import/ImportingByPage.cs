@@ -43,6 +43,11 @@ public sealed class ImportingByPage(WritingHosts hosts) : IClassFixture<WritingH
         using var second = await clerk.StartImportAsync(again);
         import = await host.EndedAsync(again);
         Assert.Equal((0L, 0L, 1L, 1L), (import.Added, import.Updated, import.Unchanged, import.Refused));
+        // Corrected and saved under another name, it is still of that source.
+        var corrected = await clerk.PreparedAsync((await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Replace("Zzzzville", "Felletin", StringComparison.Ordinal), "corrige.csv");
+        Assert.Equal($"Annuaire lu {engine}", (await clerk.GetPageAsync(corrected)).ValueOf("Source"));
+        using var third = await clerk.StartImportAsync(corrected);
+        Assert.Equal((1L, 0L), (await host.EndedAsync(corrected) is var ended ? (ended.Added, ended.Refused) : default));
         // The worker gives it no second life.
         Assert.Equal(1, await host.WithDbAsync(db => db.Set<Sheet>().Where(s => s.Id == sheet.Id).Select(s => s.Version).SingleAsync()));
     }

@@ -195,6 +195,16 @@ public sealed class JoiningTwins(WritingHosts hosts) : IClassFixture<WritingHost
         Assert.Equal(HttpStatusCode.MovedPermanently, one.StatusCode);
     }
 
+    [Fact]
+    public void A_source_that_one_side_says_more_of_is_there_once()
+    {
+        var known = new Source("a", "Lettre", "Le réseau", PartialDate.Parse("2021"), null, "fiche 3", "vers 2021", "odbl");
+        var said = known with { Key = "b", Situation = null, Licence = null };
+        var union = SheetUnion.Of(new SheetContent { Title = "La Halle", Summary = "Une halle.", Sources = [known] }, new SheetContent { Title = "La Halle", Summary = "Une halle.", Sources = [said, said with { Key = "c", Locator = "fiche 4" }] });
+        Assert.Equal(["fiche 3", "fiche 4"], union.Content.Sources.Select(source => source.Locator));
+        Assert.Equal("a", union.Keys["b"]);
+    }
+
     private static LikelyTwins Pair(Sheet sheet, Sheet other) => new() { SheetId = sheet.Id, OtherId = other.Id, NoticedAt = TimeProvider.System.GetUtcNow() };
 
     private static async Task<HttpResponseMessage> DecideAsync(HttpClient clerk, string handler, Sheet one, Sheet other)

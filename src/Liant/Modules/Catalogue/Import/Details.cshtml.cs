@@ -244,7 +244,7 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
             var (proposed, source, isRemembered) = await desk.ProposeAsync(table, null, cancel);
             Same = await db.Set<SheetImport>().AsNoTracking().Where(i => i.Checksum == Import.Checksum && i.Id != Import.Id && i.State != ImportState.Prepared)
                 .OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(cancel);
-            Form = PlanForm.Of(table, proposed, await IsEditionOfAsync(source, cancel) ? source : null);
+            Form = PlanForm.Of(table, proposed, await IsEditionOfAsync(source, table, cancel) ? source : null);
             Homeless = KnownColumns.Homeless(proposed);
             IsRemembered = isRemembered;
             Show(table, proposed);
@@ -267,10 +267,10 @@ public sealed class DetailsModel(LiantDb db, ImportDesk desk, StoredFiles files,
             .Select(cell => cell.Shown()).ToList()).ToList();
     }
 
-    /// <summary>The file itself, "annuaire-2026-11.csv" after "annuaire-2026-03.csv", or its refused rows. Two lists of one publisher often have the same columns: the
+    /// <summary>The file itself, "annuaire-2026-11.csv" after "annuaire-2026-03.csv", or its refused rows, whatever they were saved as. Two lists of one publisher often have the same columns: the
     /// source of one is not that of the other.</summary>
-    private async Task<bool> IsEditionOfAsync(FileSource? source, CancellationToken cancel) => source is not null
-        && (Same?.FileSourceId == source.Id
+    private async Task<bool> IsEditionOfAsync(FileSource? source, TableFile table, CancellationToken cancel) => source is not null
+        && (Same?.FileSourceId == source.Id || table.Columns.Contains(RefusedRows.ReasonColumn)
             || (await db.Set<SheetImport>().Where(i => i.FileSourceId == source.Id && i.Id != Import.Id).OrderByDescending(i => i.CreatedAt).Select(i => i.FileName).FirstOrDefaultAsync(cancel) is { } before
                 && LettersOf(before) == LettersOf(Import.FileName)));
 

@@ -77,7 +77,8 @@ public sealed record SheetUnion(SheetContent Content, IReadOnlyDictionary<string
                 continue;
             }
 
-            if (all.Find(known => known with { Key = source.Key } == source) is { } same)
+            // Its situation and its licence are said of a source by one side only, often.
+            if (all.Find(known => known with { Key = source.Key, Situation = source.Situation is null ? null : known.Situation, Licence = source.Licence is null ? null : known.Licence } == source) is { } same)
             {
                 keys[source.Key] = same.Key;
                 continue;

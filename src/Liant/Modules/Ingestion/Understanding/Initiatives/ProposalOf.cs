@@ -215,7 +215,16 @@ internal static class ProposalOf
             }
         }
 
+        // A word is not cut: "que s’" goes on to "que s’est".
+        while (end < text.Length && end - start < LongestPassage && (IsLetter(end) ? IsLetter(end - 1) || IsJoint(end - 1) : IsJoint(end) && IsLetter(end - 1) && IsLetter(end + 1)))
+        {
+            end++;
+        }
+
         return Passage.Between(start, Math.Min(end, start + Math.Max(LongestPassage, passage.Length)));
+
+        bool IsLetter(int at) => at < text.Length && char.IsLetterOrDigit(text[at]);
+        bool IsJoint(int at) => text[at] is '\'' or '’' or '-';
     }
 
     private static int NextWord(string text, int end)

@@ -12,6 +12,9 @@ internal static class StatedForms
 
     private static readonly HashSet<string> Taking = ["forme", "statut", "constitue", "constituee", "constitues", "constituees", "reuni", "reunis", "reunie", "reunies", "geree", "repris", "reprise", "structure", "structuree", "organisee", "organise", "statuts", "montee", "transformee", "transforme", "devenue", "devenu", "juridique"];
 
+    /// <summary>In words, behind a name.</summary>
+    private const int FarthestForm = 12;
+
     /// <param name="Slug">Of the catalogue's forms.</param>
     /// <param name="Label">As people say it.</param>
     internal sealed record Stated(string Slug, string Label, Passage Passage);
@@ -62,7 +65,18 @@ internal static class StatedForms
             var sentence = parts.Layout.Sentences[mention.Sentence];
             if (!IsPlanned(parts.Tokens, sentence, mention.PhraseFirst) && FullForm(parts.Tokens, sentence.First, sentence.End, mention.Genre!) is var form)
             {
-                return new Stated(form.Form!, form.FormLabel!, parts.Tokens.Passage(Math.Max(sentence.First, mention.PhraseFirst - 3), Math.Max(Math.Min(mention.Span.Behind + 2, sentence.End), mention.Span.End)));
+                var end = Math.Max(Math.Min(mention.Span.Behind + 2, sentence.End), mention.Span.End);
+                // "X est une association": said behind the name.
+                for (var i = mention.PhraseFirst; i < Math.Min(sentence.End, mention.Span.Behind + FarthestForm); i++)
+                {
+                    if (Genre.All.At(parts.Tokens, i) is var (said, behind) && said.Form == mention.Genre!.Form)
+                    {
+                        end = Math.Max(end, behind);
+                        break;
+                    }
+                }
+
+                return new Stated(form.Form!, form.FormLabel!, parts.Tokens.Passage(Math.Max(sentence.First, mention.PhraseFirst - 3), end));
             }
         }
 
