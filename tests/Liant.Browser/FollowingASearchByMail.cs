@@ -25,7 +25,7 @@ public sealed class FollowingASearchByMail(Town town)
         await CheckAsync();
         await hands.FillAsync("#f-courriel", email);
         await hands.PressAsync("main form button");
-        await Expect(page.Locator("[role=status]")).ToContainTextAsync("Ouvrez le courriel");
+        await Expect(page.Locator("[role=status]")).ToContainTextAsync("Votre demande est notée");
 
         var (confirm, leave) = await town.AlertLinksAsync(email);
         await page.GotoAsync(confirm);

@@ -17,7 +17,7 @@ public sealed class ProposingAndPublishing(Town town)
         var hands = new Hands(administrator, keyboardOnly);
         await administrator.GotoAsync("/espaces");
         await administrator.CheckAsync("input[value=Network]");
-        await hands.FillAsync("#f-nom", "Réseau " + token);
+        await hands.FillAsync("#f-nom", "Réseau des lavoirs " + token);
         await hands.PressAsync("main form button[type=submit]");
         await hands.FillAsync("#f-courriel", $"animatrice-{token}@reseau.example");
         await administrator.SelectOptionAsync("#f-role", "Manager");
@@ -33,7 +33,7 @@ public sealed class ProposingAndPublishing(Town town)
         // Without mail she is first told to set a key or a password, on the page where she does.
         await Expect(animator.Locator("main .notice")).ToContainTextAsync("vous ne pourriez plus y revenir");
         await her.PressAsync("#espaces ~ ul a");
-        await Expect(animator.Locator("h1")).ToHaveTextAsync("Réseau " + token);
+        await Expect(animator.Locator("h1")).ToHaveTextAsync("Réseau des lavoirs " + token);
 
         var visitor = await town.OpenAsync(width, withScripts, withChecker: true);
         var his = new Hands(visitor, keyboardOnly);

@@ -60,7 +60,7 @@ public sealed class MatchingDrafts(WritingHosts hosts) : IClassFixture<WritingHo
 
         // It was the last of its batch: taken back from there.
         var batch = await clerk.GetPageAsync(joined.Headers.Location!.OriginalString);
-        Assert.Contains(name, batch.QuerySelector("form[role=status]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(name, batch.QuerySelector("main [role=status]")!.TextContent, StringComparison.Ordinal);
         using var back = await clerk.SendFormAsync(second.Path() + "?handler=TakeBack", batch);
         Assert.True((await host.AgainAsync(second)).IsWaiting);
     }
