@@ -95,6 +95,7 @@ public sealed class EnteringATownsSpace(Town town)
         async Task<IPage> JoinAsync(IPage inviting, string name)
         {
             var joining = await town.OpenAsync(width, withScripts, withChecker: true);
+            await joining.ComeFromElsewhereAsync();
             var theirs = new Hands(joining, keyboardOnly);
             await joining.GotoAsync(new Uri((await inviting.Locator("main .notice code").TextContentAsync())!).PathAndQuery);
             await CheckAsync(joining, withScripts);

@@ -12,6 +12,7 @@ public sealed class FollowingASearchByMail(Town town)
     public async Task A_visitor_asks_confirms_and_stops(bool withScripts, bool keyboardOnly, int width)
     {
         var page = await town.OpenAsync(width, withScripts, withChecker: true);
+        await page.ComeFromElsewhereAsync();
         var hands = new Hands(page, keyboardOnly);
         var email = withScripts ? "clavier@exemple.example" : "sans-script@exemple.example";
         await page.GotoAsync("/?q=caf%C3%A9&lieu=Felletin");

@@ -26,6 +26,7 @@ public sealed class ProposingAndPublishing(Town town)
         await CheckAsync(administrator, withScripts);
 
         var animator = await town.OpenAsync(width, withScripts, withChecker: true);
+        await animator.ComeFromElsewhereAsync();
         var her = new Hands(animator, keyboardOnly);
         await animator.GotoAsync(new Uri(link).PathAndQuery);
         await her.FillAsync("#f-nom", "Sacha Morel");
@@ -36,6 +37,7 @@ public sealed class ProposingAndPublishing(Town town)
         await Expect(animator.Locator("h1")).ToHaveTextAsync("Réseau des lavoirs " + token);
 
         var visitor = await town.OpenAsync(width, withScripts, withChecker: true);
+        await visitor.ComeFromElsewhereAsync();
         var his = new Hands(visitor, keyboardOnly);
         await visitor.GotoAsync("/proposer/initiatives");
         await CheckAsync(visitor, withScripts);
