@@ -14,7 +14,7 @@ public sealed class SpaceNames(LiantDb db)
     /// <summary>Whether other networks than those that she manages keep the common catalogue of this site too. For whoever administers the site, none is another's.</summary>
     public Task<bool> HasOtherNetworksAsync(Viewer viewer, CancellationToken cancel = default)
     {
-        var managed = viewer.Spaces.Where(space => viewer.Is(SpaceRole.Manager, space)).ToList();
+        var managed = viewer.Managed;
         return viewer.SeesPrivate ? Task.FromResult(false) : db.Set<Space>().AnyAsync(space => space.Kind == SpaceKind.Network && !managed.Contains(space.Id), cancel);
     }
 

@@ -43,6 +43,9 @@ public readonly record struct Viewer(bool SeesPrivate)
     /// <summary>The spaces whose private sheets she sees.</summary>
     public IEnumerable<Guid> Spaces => Roles.Keys;
 
+    /// <summary>The spaces that she manages, or administers.</summary>
+    public IReadOnlyList<Guid> Managed => [.. Roles.Where(of => of.Value >= SpaceRole.Manager).Select(of => of.Key)];
+
     /// <summary>More than anyone may see, perhaps: what she is answered is kept by no cache.</summary>
     public bool SeesMore => SeesPrivate || Roles.Count > 0;
 
