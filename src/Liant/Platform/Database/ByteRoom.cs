@@ -6,7 +6,7 @@ namespace Liant.Platform.Database;
 /// <summary>Bytes that are added at the end; on loan from the pool until given back.</summary>
 internal sealed class ByteRoom : IDisposable
 {
-    private byte[] bytes = ArrayPool<byte>.Shared.Rent(256 * 1024);
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(128 * 1024);
 
     public int Length { get; private set; }
 

@@ -6,10 +6,15 @@ namespace Liant.Modules.Catalogue.Import;
 /// <summary>What a batch of rows comes to, before it is written in one transaction.</summary>
 internal sealed class Batch
 {
-    public List<Sheet> New { get; } = [];
+    private List<(Sheet Sheet, ReadRow Row)> fresh = [];
 
-    /// <summary>The row of each new sheet, in the same order.</summary>
-    public List<ReadRow> NewRows { get; } = [];
+    /// <summary>New sheets, and their row; none once they are <see cref="Forget">forgotten</see>.</summary>
+    public IReadOnlyList<(Sheet Sheet, ReadRow Row)> New => fresh;
+
+    public int Added { get; private set; }
+
+    /// <summary>Identifiers of the first new sheet and of the last.</summary>
+    public (Guid First, Guid Last)? AddedIds { get; private set; }
 
     /// <summary>The new sheets as the database takes them, by kind: made while the batch before is being written.</summary>
     public List<BulkRows> Ready { get; } = [];
@@ -29,14 +34,27 @@ internal sealed class Batch
 
     public int Remarks { get; set; }
 
+    public void Add(Sheet sheet, ReadRow row)
+    {
+        fresh.Add((sheet, row));
+        Added++;
+        AddedIds = AddedIds is not { } ids ? (sheet.Id, sheet.Id) : (sheet.Id < ids.First ? sheet.Id : ids.First, sheet.Id > ids.Last ? sheet.Id : ids.Last);
+    }
+
     public void MakeReady(LiantDb db)
     {
         Free();
-        foreach (var kind in New.GroupBy(sheet => sheet.Kind))
+        foreach (var kind in fresh.GroupBy(one => one.Sheet.Kind))
         {
-            Ready.Add(BulkInsert.Prepare(db, kind.ToArray()));
+            Ready.Add(BulkInsert.Prepare(db, kind.Select(one => one.Sheet).ToArray()));
         }
     }
+
+    /// <summary>Keeps of the new sheets only what the database takes: batches that wait to be written are then bytes, not objects that the memory is searched for.</summary>
+    public void Forget() => fresh = [];
+
+    /// <summary>The same sheets, under other addresses.</summary>
+    public void Replace(Func<Sheet, ReadRow, Sheet> other) => fresh = fresh.ConvertAll(one => (other(one.Sheet, one.Row), one.Row));
 
     public void Free()
     {

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Modules.Catalogue.Import;
 
 /// <summary>Tells, for each row of a batch, whether it is new, changed, unchanged or refused. Writes nothing.</summary>
-internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets known, Geography geography, TimeProvider clock)
+/// <param name="isCareful">New sheets may be given <see cref="ChooseAddressesAgain">other addresses</see>.</param>
+internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets known, Geography geography, TimeProvider clock, bool isCareful)
 {
     /// <summary>Remarks are for reading: beyond this many they are counted, not kept.</summary>
     public const int MostRemarks = 10_000;
@@ -130,6 +131,11 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         }
 
         batch.MakeReady(db);
+        if (!isCareful)
+        {
+            batch.Forget();
+        }
+
         return batch;
     }
 
@@ -137,8 +143,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     {
         var content = row.Content!;
         var sheet = NewSheet(row, id, row.Slug);
-        batch.New.Add(sheet);
-        batch.NewRows.Add(row);
+        batch.Add(sheet, row);
         foreach (var other in known.CloseTo(row.Kind, content).Concat(known.Alike(sheet.Likeness, id)).Distinct())
         {
             batch.Twins.Add(new LikelyTwins { SheetId = id, OtherId = other, NoticedAt = now });
@@ -156,11 +161,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
 
     public void ChooseAddressesAgain(Batch batch)
     {
-        for (var i = 0; i < batch.New.Count; i++)
-        {
-            batch.New[i] = NewSheet(batch.NewRows[i], batch.New[i].Id, null);
-        }
-
+        batch.Replace((sheet, row) => NewSheet(row, sheet.Id, null));
         batch.MakeReady(db);
     }
 

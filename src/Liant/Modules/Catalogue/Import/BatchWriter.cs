@@ -92,16 +92,15 @@ internal sealed class BatchWriter(LiantDb db, BatchMaker maker, KnownSheets know
 
         var revised = batch.Changed.Count == 0 ? new RevisedSheets.Outcome([], 0, []) : await new RevisedSheets(db, actor, clock.GetUtcNow()).WriteAsync(batch.Changed, cancel);
         db.ChangeTracker.Clear();
-        if (batch.New.Count > 0)
+        if (batch.AddedIds is var (first, last))
         {
-            var (first, last) = (batch.New.Min(sheet => sheet.Id), batch.New.Max(sheet => sheet.Id));
             added = added is { } before ? (before.First < first ? before.First : first, before.Last > last ? before.Last : last) : (first, last);
         }
 
         lines.AddRange(batch.Lines.Concat(revised.Refused.Select(refused => maker.RefusedLine(refused.Row, refused.Reason))));
         twins.AddRange(batch.Twins);
         count += new BatchCount(
-            batch.Rows, batch.New.Count, revised.Updated, batch.Unchanged + batch.Changed.Count - revised.Updated - revised.Refused.Count,
+            batch.Rows, batch.Added, revised.Updated, batch.Unchanged + batch.Changed.Count - revised.Updated - revised.Refused.Count,
             batch.Refused + revised.Refused.Count, batch.Remarks, batch.Twins.Count,
             revised.Changes.Count == 0 ? null : revised.Changes.Min(c => c.Sequence), revised.Changes.Count == 0 ? null : revised.Changes.Max(c => c.Sequence));
     }

@@ -14,7 +14,10 @@ namespace Liant.Modules.Catalogue.Import;
 internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography geography, TimeProvider clock, ILogger<ImportRun> log)
 {
     /// <summary>Few enough rows to die young: with ten thousand, a third of the time went to moving them about in memory.</summary>
-    private const int BatchSize = 500;
+    private const int BatchSize = 200;
+
+    /// <summary>Batches that may wait to be written, as bytes: the rows go on being read while the database ends a transaction.</summary>
+    private const int BatchesWaiting = 30;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
 
@@ -84,11 +87,11 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         var reader = new RowReader(table.Columns, plan, source, categories, geography);
         var known = await KnownSheets.ReadAsync(db, source.Origin, import.Rows - import.Position, cancel);
         await using var lookups = await databases.CreateDbContextAsync(cancel);
-        var maker = new BatchMaker(lookups, import, known, geography, clock);
+        var maker = new BatchMaker(lookups, import, known, geography, clock, isCareful);
 
         using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var rows = Channel.CreateBounded<List<ReadRow>>(3);
-        var batches = Channel.CreateBounded<Batch>(3);
+        var rows = Channel.CreateBounded<List<ReadRow>>(2);
+        var batches = Channel.CreateBounded<Batch>(isCareful ? 1 : BatchesWaiting);
         var before = import.Position;
         var stages = Task.WhenAll(
             Task.Run(() => ReadAsync(table, reader, rows.Writer, stopReading.Token), CancellationToken.None),

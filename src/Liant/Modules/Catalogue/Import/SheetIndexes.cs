@@ -8,7 +8,8 @@ namespace Liant.Modules.Catalogue.Import;
 /// <summary>
 /// The two indexes of the sheets whose order is not that of a file. A first load of a whole country sets them aside on PostgreSQL and builds
 /// them at its end: kept row by row they take half of the server's time (docs/decisions/0016-bulk-rows.md). SQLite keeps them for what it
-/// takes to sort them. If the load is killed, whoever starts next builds them.
+/// takes to sort them. Autovacuum keeps off meanwhile: it would read the rows again and again, and the building of the indexes waited a whole second (deadlock_timeout)
+/// for it to give way. If the load is killed, whoever starts next puts all of this back.
 /// </summary>
 internal static class SheetIndexes
 {
@@ -29,7 +30,8 @@ internal static class SheetIndexes
             await db.Database.ExecuteSqlRawAsync("""
                 SET LOCAL lock_timeout = '2s';
                 DROP INDEX IF EXISTS "IX_catalogue_sheets_Likeness";
-                DROP INDEX IF EXISTS "IX_catalogue_sheets_Slug_KindSlug"
+                DROP INDEX IF EXISTS "IX_catalogue_sheets_Slug_KindSlug";
+                ALTER TABLE "catalogue_sheets" SET (autovacuum_enabled = false)
                 """, cancel);
             await transaction.CommitAsync(cancel);
             return true;
@@ -53,8 +55,9 @@ internal static class SheetIndexes
             try
             {
                 // Side by side: each sorts on a core of its own.
-                await Task.WhenAll(CreateAsync(db, "CREATE INDEX IF NOT EXISTS \"IX_catalogue_sheets_Likeness\" ON \"catalogue_sheets\" (\"Likeness\")", cancel),
-                    CreateAsync(db, "CREATE UNIQUE INDEX IF NOT EXISTS \"IX_catalogue_sheets_Slug_KindSlug\" ON \"catalogue_sheets\" (\"Slug\", \"KindSlug\")", cancel));
+                await Task.WhenAll(RunAsync(db, "CREATE INDEX IF NOT EXISTS \"IX_catalogue_sheets_Likeness\" ON \"catalogue_sheets\" (\"Likeness\")", cancel),
+                    RunAsync(db, "CREATE UNIQUE INDEX IF NOT EXISTS \"IX_catalogue_sheets_Slug_KindSlug\" ON \"catalogue_sheets\" (\"Slug\", \"KindSlug\")", cancel));
+                await RunAsync(db, "ALTER TABLE \"catalogue_sheets\" RESET (autovacuum_enabled)", cancel);
                 return;
             }
             catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.UniqueViolation && attempt < 4)
@@ -64,16 +67,18 @@ internal static class SheetIndexes
         }
     }
 
-    private static async Task CreateAsync(LiantDb db, string index, CancellationToken cancel)
+    /// <summary>On a connection of its own.</summary>
+    private static async Task RunAsync(LiantDb db, string sql, CancellationToken cancel)
     {
         await using var connection = ((NpgsqlConnection)db.Database.GetDbConnection()).CloneWith(db.Database.GetConnectionString()!);
         await connection.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand(index, connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static Task<bool> AreThereAsync(LiantDb db, CancellationToken cancel) => db.Database.SqlQueryRaw<bool>("""
-        SELECT to_regclass('"IX_catalogue_sheets_Likeness"') IS NOT NULL AND to_regclass('"IX_catalogue_sheets_Slug_KindSlug"') IS NOT NULL AS "Value"
+        SELECT to_regclass('"IX_catalogue_sheets_Likeness"') IS NOT NULL AND to_regclass('"IX_catalogue_sheets_Slug_KindSlug"') IS NOT NULL
+            AND NOT EXISTS (SELECT FROM pg_class WHERE oid = '"catalogue_sheets"'::regclass AND 'autovacuum_enabled=false' = ANY (reloptions)) AS "Value"
         """).SingleAsync(cancel);
 
     /// <summary>Someone saved a sheet under an address that a row of the load had just been given: the sheet entered by hand keeps it.</summary>
