@@ -87,6 +87,17 @@ public static class LiantApp
         services.ReadKeysAtFirstNeed();
         adjust?.Invoke(builder);
         var app = builder.Build();
+        if (listens)
+        {
+            Answer(app, settings);
+        }
+
+        return app;
+    }
+
+    /// <summary>What a request goes through, and where it leads. A verb answers none.</summary>
+    private static void Answer(WebApplication app, LiantSettings settings)
+    {
         app.UseLiantErrors();
         app.UseLiantSecurity(settings);
         app.UseLiantLocalisation();
@@ -106,7 +117,5 @@ public static class LiantApp
         {
             module.MapEndpoints(app);
         }
-
-        return app;
     }
 }

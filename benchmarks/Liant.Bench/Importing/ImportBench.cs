@@ -58,6 +58,7 @@ internal static class ImportBench
         for (var round = 0; round < Rounds; round++)
         {
             var peer = Path.Combine(folder, $"peer{round}.db");
+            await SettleAsync();
             var result = await MeasuredProcess.RunAsync("sqlite3", [peer], input: $"""
                 CREATE TABLE t(id TEXT, name TEXT, description TEXT, theme TEXT, legal_form TEXT, commune TEXT, lat REAL, lon REAL, year INTEGER, jobs INTEGER);
                 .mode csv
@@ -66,6 +67,7 @@ internal static class ImportBench
             peers.Add(result.Seconds);
             File.Delete(peer);
             data = await PreparedAsync(folder, $"sqlite{round}", null);
+            await SettleAsync();
             ours.Add(await ImportAsync(data, null, file));
         }
 
@@ -86,11 +88,13 @@ internal static class ImportBench
         for (var round = 0; round < Rounds; round++)
         {
             await cluster.SqlAsync("postgres", "DROP TABLE IF EXISTS t; CREATE TABLE t(id text, name text, description text, theme text, legal_form text, commune text, lat float8, lon float8, year int, jobs int)");
+            await SettleAsync();
             peers.Add((await cluster.SqlAsync("postgres", $"\\copy t from '{file}' csv header")).Seconds);
             await cluster.SqlAsync("postgres", "DROP TABLE t");
             var database = $"liant{round}";
             await cluster.SqlAsync("postgres", $"CREATE DATABASE {database}");
             data = await PreparedAsync(folder, database, cluster.ConnectionTo(database));
+            await SettleAsync();
             ours.Add(await ImportAsync(data, cluster.ConnectionTo(database), file));
         }
 
@@ -110,6 +114,9 @@ internal static class ImportBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{engine,-10} {peer}: {Listed(peers)} s; Liant: {Listed(ours.Select(one => one.Seconds))} s = {seconds / theirs:F2} x, {counts.Rows / seconds:N0} rows/s, {ours.Max(one => one.PeakBytes) / 1e6:F0} MB resident; {(ok ? "counts right" : "COUNTS WRONG: " + stored + " " + FirstLine(ours[^1]))}"));
     }
+
+    /// <summary>What the run before has left to write to the disk is written first: it falls on neither.</summary>
+    private static Task SettleAsync() => MeasuredProcess.RunAsync("sync", []);
 
     private static double Median(IEnumerable<double> seconds) => seconds.Order().ElementAt(Rounds / 2);
 

@@ -40,10 +40,13 @@ internal sealed class StartWork(
             module.WarmUp(services);
         }
 
+        // EF Core makes its model on another core while the first connection is opened: each takes a good part of a start.
+        var model = Task.Run(() => MakeModel(databases), cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         TimeSpan migrated;
         await using (var gate = await StartGate.EnterAsync(db, settings, cancel))
         {
+            await model;
             await gate.MigrateAsync(cancel);
             migrated = watch.Elapsed;
             foreach (var module in modules)
@@ -56,5 +59,11 @@ internal sealed class StartWork(
         await services.GetRequiredService<ChangeFollower>().StartReadingAsync(answers, cancel);
         log.LogInformation("Prêt en {All:F0} ms : base {Database:F0}, modules {Modules:F0}, lecture {Reading:F0}",
             watch.Elapsed.TotalMilliseconds, migrated.TotalMilliseconds, (prepared - migrated).TotalMilliseconds, (watch.Elapsed - prepared).TotalMilliseconds);
+    }
+
+    private static void MakeModel(IDbContextFactory<LiantDb> databases)
+    {
+        using var db = databases.CreateDbContext();
+        _ = db.Model;
     }
 }

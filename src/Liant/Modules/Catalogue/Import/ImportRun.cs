@@ -17,7 +17,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
     private const int BatchSize = 200;
 
     /// <summary>Batches that may wait to be written, as bytes: the rows go on being read while the database ends a transaction.</summary>
-    private const int BatchesWaiting = 30;
+    private const int BatchesWaiting = 60;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
 

@@ -72,7 +72,8 @@ internal static class SheetIndexes
     {
         await using var connection = ((NpgsqlConnection)db.Database.GetDbConnection()).CloneWith(db.Database.GetConnectionString()!);
         await connection.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        // A million addresses sorted in memory, not through files.
+        await using var command = new NpgsqlCommand($"SET maintenance_work_mem = '192MB'; {sql}", connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancel);
     }
 
