@@ -40,6 +40,29 @@ public sealed class IndexesSetAside
         }
     }
 
+    [Fact]
+    public async Task Autovacuum_keeps_off_the_sheets_during_the_load_and_no_longer()
+    {
+        using var storage = await Storage.LoadedAsync(Engine.PostgreSql);
+        await using var db = storage.OpenContext();
+        Assert.True(await SheetIndexes.SetAsideAsync(db, 1_000_000, Cancel));
+        Assert.Equal(1, await KeptOffAsync(db));
+        await SheetIndexes.BuildAsync(db, Cancel);
+        Assert.Equal(0, await KeptOffAsync(db));
+    }
+
+    [Fact]
+    public async Task Autovacuum_comes_back_even_if_the_load_died_once_its_indexes_were_built()
+    {
+        using var storage = await Storage.LoadedAsync(Engine.PostgreSql);
+        await using var db = storage.OpenContext();
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE \"catalogue_sheets\" SET (autovacuum_enabled = false)", Cancel);
+        await using (await LiantHost.StartAsync(storage))
+        {
+            Assert.Equal(0, await KeptOffAsync(db));
+        }
+    }
+
     [Theory]
     [InlineData(Engine.PostgreSql, 800)]
     [InlineData(Engine.Sqlite, 1_000_000)]
@@ -61,6 +84,9 @@ public sealed class IndexesSetAside
         Assert.False(await SheetIndexes.SetAsideAsync(db, 1_000_000, Cancel));
         Assert.Equal(2, await IndexesAsync(backup));
     }
+
+    private static Task<int> KeptOffAsync(LiantDb db) => db.Database.SqlQueryRaw<int>(
+        """SELECT count(*)::int AS "Value" FROM pg_class WHERE oid = '"catalogue_sheets"'::regclass AND 'autovacuum_enabled=false' = ANY (reloptions)""").SingleAsync(Cancel);
 
     private static Organisation Written(string title, string slug, string? origin)
     {
