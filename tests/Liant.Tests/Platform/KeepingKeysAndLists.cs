@@ -70,6 +70,30 @@ public sealed class KeepingKeysAndLists
         Assert.Equal(2, await db.Database.SqlQueryRaw<int>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_connection_that_served_a_load_serves_whoever_comes_next_with_its_own_settings()
+    {
+        using var storage = await Storage.LoadedAsync(Engine.Sqlite);
+        await using (var load = storage.OpenContext())
+        {
+            await BulkLoad.BeginAsync(load, TestContext.Current.CancellationToken);
+            Assert.Equal("1 0", await SettingsAsync(load));
+        }
+
+        // More than the pool can have kept: one of them is the connection of the load.
+        foreach (var db in Enumerable.Range(0, 8).Select(_ => storage.OpenContext()).ToList())
+        {
+            await using (db)
+            {
+                await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+                Assert.Equal("2 1", await SettingsAsync(db));
+            }
+        }
+    }
+
+    private static Task<string> SettingsAsync(LiantDb db) => db.Database
+        .SqlQueryRaw<string>("SELECT s.synchronous || ' ' || d.secure_delete AS Value FROM pragma_synchronous s, pragma_secure_delete d").SingleAsync(TestContext.Current.CancellationToken);
+
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]

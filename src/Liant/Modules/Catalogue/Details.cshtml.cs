@@ -56,6 +56,8 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
     {
         var viewer = Viewer.From(User);
         var kindSlug = SheetKinds.FromPath(kind)?.Slug();
+        // One connection for the few questions of this page, given back before it is drawn.
+        await db.Database.OpenConnectionAsync(cancel);
         var sheet = await db.Set<Sheet>().AsNoTracking().Include(s => s.Relations).VisibleTo(viewer)
             .SingleOrDefaultAsync(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kindSlug, cancel);
         if (sheet is null)
@@ -76,6 +78,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
         Location = Gazetteer.PointOf(sheet.Location, Commune, Area);
         ProgrammesOfTown = programmes.Of(Commune?.Code);
         Related = await RelatedAsync(viewer, cancel);
+        await db.Database.CloseConnectionAsync();
         if (sheet is Initiative)
         {
             Similar = search.Similar(sheet.Id.ToString("N"), viewer, 4);

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Liant.Platform.Database;
@@ -6,12 +7,16 @@ internal static class BulkLoad
 {
     /// <summary>For a load that writes its place with its rows: commits wait for no disk (after a power cut the database is whole and the load
     /// goes on from where the disk had got to), and on SQLite the pages of its indexes stay in memory, and nothing is overwritten that it deletes: no person is erased by a load. Opens the connection of the context,
-    /// which keeps it; the next one to use it has its own settings (<see cref="DatabaseServices"/>).</summary>
+    /// which keeps it; the next one to use it has its own settings (<see cref="SqliteDurability"/>).</summary>
     public static async Task BeginAsync(LiantDb db, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
         await db.Database.ExecuteSqlRawAsync(db.Database.IsSqlite()
             ? "PRAGMA synchronous=NORMAL; PRAGMA cache_size=-131072; PRAGMA wal_autocheckpoint=8000; PRAGMA secure_delete=OFF;"
             : "SET synchronous_commit = off", cancel);
+        if (db.Database.GetDbConnection() is SqliteConnection connection)
+        {
+            SqliteDurability.Forget(connection);
+        }
     }
 }

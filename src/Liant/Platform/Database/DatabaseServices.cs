@@ -58,24 +58,4 @@ internal static class DatabaseServices
         {
             DataSource = settings.SqliteFile, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30,
         }.ConnectionString);
-
-    /// <summary>Pages of 16 kB, for a database that is made now (a quarter of the writes of a large import; the engine leaves an older one as it is). WAL lets readers go on while one writes; FULL syncs each commit (1 ms measured), so a power cut loses nothing confirmed. What is deleted is overwritten (secure_delete): an erased person's name does not stand on in free pages.</summary>
-    private sealed class SqliteDurability : DbConnectionInterceptor
-    {
-        private const string Pragmas = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=1000; PRAGMA secure_delete=ON;";
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            command.ExecuteNonQuery();
-        }
-
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
 }

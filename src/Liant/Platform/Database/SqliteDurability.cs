@@ -1,0 +1,49 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Liant.Platform.Database;
+
+/// <summary>Settings of each connection to SQLite, said once to each handle: those of the pool come back as they were left, and saying seven settings at each question cost a page a tenth of its time.
+/// Pages of 16 kB, for a database that is made now (a quarter of the writes of a large import; the engine leaves an older one as it is). WAL lets readers go on while one writes; FULL syncs each commit (1 ms
+/// measured), so a power cut loses nothing confirmed. What is deleted is overwritten (secure_delete): an erased person's name does not stand on in free pages.</summary>
+internal sealed class SqliteDurability : DbConnectionInterceptor
+{
+    private const string Pragmas = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=1000; PRAGMA secure_delete=ON;";
+
+    private static readonly ConditionalWeakTable<object, object> Told = [];
+
+    /// <summary>Whoever gives a connection other settings says so here: the next one to be handed it has its own again.</summary>
+    public static void Forget(SqliteConnection connection) => Told.Remove(connection.Handle!);
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        if (IsTold(connection))
+        {
+            return;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+        Remember(connection);
+    }
+
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (IsTold(connection))
+        {
+            return;
+        }
+
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        Remember(connection);
+    }
+
+    private static bool IsTold(DbConnection connection) => Told.TryGetValue(((SqliteConnection)connection).Handle!, out _);
+
+    private static void Remember(DbConnection connection) => Told.AddOrUpdate(((SqliteConnection)connection).Handle!, Pragmas);
+}
