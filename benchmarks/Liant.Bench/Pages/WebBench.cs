@@ -10,13 +10,18 @@ using Liant.Platform.Start;
 
 namespace Liant.Bench.Pages;
 
-/// <summary>Pages of the product against a bare Razor page with one EF query (benchmarks/Liant.Bare) on the same database, in one run: eight connections, nothing kept from one request to the next.</summary>
+/// <summary>Pages of the product against a bare Razor page with one EF query (benchmarks/Liant.Bare) on the same database, in one run: eight connections, nothing kept from one request to the next. They take turns, five each: the
+/// machine itself is half as fast from one minute to another, so a page is compared with the bare one of its own turn, and the median of the five is told.</summary>
 internal static class WebBench
 {
     private const int Connections = 8;
     private const string BareAddress = "http://127.0.0.1:5988";
 
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+    private const int Turns = 5;
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(4);
+
+    private sealed record Turn(double PerSecond, double P50, double P95, double P99);
 
     public static async Task<int> RunAsync(int rows, string? csv, string? queryFile)
     {
@@ -31,11 +36,14 @@ internal static class WebBench
         {
             var sheets = await SheetsAsync(directory.Queries);
             Console.WriteLine($"{sheets.Count} sheets, {directory.Queries.Count} queries");
-            var peer = await MeasureAsync("bare Razor page", i => $"{BareAddress}/{sheets[i % sheets.Count].Id}", null);
-            await MeasureAsync("sheet", i => LiantPeer.Address + sheets[i % sheets.Count].Path, peer);
-            await MeasureAsync("search page", i => $"{LiantPeer.Address}/?q={Uri.EscapeDataString(directory.Queries[i % directory.Queries.Count])}", peer);
-            await MeasureAsync("search, API", i => $"{LiantPeer.Address}/api/v1/search?q={Uri.EscapeDataString(directory.Queries[i % directory.Queries.Count])}", peer);
-            await MeasureAsync("home page", _ => LiantPeer.Address + "/", peer);
+            string Query(int i) => Uri.EscapeDataString(directory.Queries[i % directory.Queries.Count]);
+            await MeasureAsync([
+                ("bare Razor page", i => $"{BareAddress}/{sheets[i % sheets.Count].Id}"),
+                ("sheet", i => LiantPeer.Address + sheets[i % sheets.Count].Path),
+                ("search page", i => $"{LiantPeer.Address}/?q={Query(i)}"),
+                ("search, API", i => $"{LiantPeer.Address}/api/v1/search?q={Query(i)}"),
+                ("home page", _ => LiantPeer.Address + "/"),
+            ]);
         }
         finally
         {
@@ -60,16 +68,41 @@ internal static class WebBench
         return found.Distinct().ToList();
     }
 
-    private static async Task<(double PerSecond, double P99)> MeasureAsync(string name, Func<int, string> address, (double PerSecond, double P99)? peer)
+    /// <summary>The first is the peer.</summary>
+    private static async Task MeasureAsync((string Name, Func<int, string> Address)[] pages)
     {
-        await RunAsync(address, TimeSpan.FromSeconds(4));
+        foreach (var page in pages)
+        {
+            await RunAsync(page.Address, Window);
+        }
+
+        var turns = pages.Select(_ => new List<Turn>()).ToList();
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            for (var page = 0; page < pages.Length; page++)
+            {
+                turns[page].Add(await TurnAsync(pages[page].Address));
+            }
+        }
+
+        for (var page = 0; page < pages.Length; page++)
+        {
+            var own = turns[page];
+            var against = page == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+                $"; 1/{Median(own.Zip(turns[0], (mine, bare) => bare.PerSecond / mine.PerSecond)):F1} of the bare page's requests, {Median(own.Zip(turns[0], (mine, bare) => mine.P99 / bare.P99)):F1} x its p99");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{pages[page].Name,-18} {Median(own.Select(turn => turn.PerSecond)),7:F0} requests/s; p50 {Median(own.Select(turn => turn.P50)),6:F1} p95 {Median(own.Select(turn => turn.P95)),6:F1} p99 {Median(own.Select(turn => turn.P99)),6:F1} ms{against}"));
+        }
+    }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Turns / 2);
+
+    private static async Task<Turn> TurnAsync(Func<int, string> address)
+    {
         var (times, seconds) = await RunAsync(address, Window);
         times.Sort();
         double At(int percent) => times[Math.Min(times.Count - 1, times.Count * percent / 100)];
-        var (perSecond, p99) = (times.Count / seconds, At(99));
-        var ratio = peer is var (peerPerSecond, peerP99) ? string.Create(CultureInfo.InvariantCulture, $"; 1/{peerPerSecond / perSecond:F1} of the bare page's requests, {p99 / peerP99:F1} x its p99") : "";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-18} {perSecond,7:F0} requests/s; p50 {At(50),6:F1} p95 {At(95),6:F1} p99 {p99,6:F1} ms{ratio}"));
-        return (perSecond, p99);
+        return new Turn(times.Count / seconds, At(50), At(95), At(99));
     }
 
     private static async Task<(List<double> Times, double Seconds)> RunAsync(Func<int, string> address, TimeSpan window)
