@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Liant.Platform.Database;
 
@@ -13,6 +14,16 @@ internal sealed class SqliteDurability : DbConnectionInterceptor
     private const string Pragmas = "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-8000; PRAGMA wal_autocheckpoint=1000; PRAGMA secure_delete=ON;";
 
     private static readonly ConditionalWeakTable<object, object> Told = [];
+
+    /// <summary>SQLITE_CONFIG_MEMSTATUS.</summary>
+    private const int MemoryStatus = 9;
+
+    /// <summary>The engine does not count its memory: to count, all its connections wait for one lock at each allocation (SQLite, "Recommended Compile-time Options"). Said before its first use; refused, without harm, after.</summary>
+    static SqliteDurability()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(MemoryStatus, 0);
+    }
 
     /// <summary>Whoever gives a connection other settings says so here: the next one to be handed it has its own again.</summary>
     public static void Forget(SqliteConnection connection) => Told.Remove(connection.Handle!);
