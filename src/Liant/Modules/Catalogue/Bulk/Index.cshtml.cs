@@ -63,8 +63,7 @@ public sealed class IndexModel(LiantDb db, SheetSearch search, SearchParameters 
 
     private IReadOnlyList<Guid> ids = [];
 
-    /// <summary>Tells two sheets of one title apart.</summary>
-    public string? PlaceOf(Sheet sheet) => geography.Gazetteer.Find(sheet.CommuneCode ?? sheet.AreaCode) is { } territory ? geography.Gazetteer.Label(territory) : sheet.AreaLabel;
+    public string? PlaceOf(Sheet sheet) => geography.PlaceOf(sheet);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await ReadAsync(cancel) ? Page() : NotFound();
 

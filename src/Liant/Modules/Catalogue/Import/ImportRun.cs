@@ -13,7 +13,8 @@ namespace Liant.Modules.Catalogue.Import;
 /// place in the file is written in that transaction, so that a killed run loses nothing and repeats nothing.</summary>
 internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography geography, TimeProvider clock, ILogger<ImportRun> log)
 {
-    /// <summary>Few enough rows to die young: with ten thousand, a third of the time went to moving them about in memory.</summary>
+    /// <summary>Few enough rows to die young: with ten thousand, a third of the time went to moving them about in memory. With five hundred, more objects are alive at once than the collector's list
+    /// holds (some hundred thousand), and it walks through the dead ones to find them.</summary>
     private const int BatchSize = 200;
 
     /// <summary>Batches that may wait to be written, as bytes: the rows go on being read while the database ends a transaction.</summary>

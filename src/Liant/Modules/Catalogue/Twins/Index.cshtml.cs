@@ -40,7 +40,7 @@ public sealed class IndexModel(LiantDb db, Geography geography, ChangeFollower f
 
     public Task OnGetAsync([FromQuery] int page, CancellationToken cancel) => ReadAsync(page, cancel);
 
-    public string? PlaceOf(Sheet sheet) => geography.Gazetteer.Find(sheet.CommuneCode ?? sheet.AreaCode) is { } territory ? geography.Gazetteer.Label(territory) : sheet.AreaLabel;
+    public string? PlaceOf(Sheet sheet) => geography.PlaceOf(sheet);
 
     public async Task<IActionResult> OnPostApartAsync([FromQuery] int page, Guid one, Guid other, CancellationToken cancel)
     {
