@@ -64,7 +64,11 @@ internal static class ImportBench
         Report("SQLite", "sqlite3 .import", peers, ours, counts, await CountAsync(data, null));
         var twice = await ImportAsync(data, null, file);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  the same file again: {twice.Seconds:F1} s, {FirstLine(twice)}"));
-        await KillsAsync("SQLite", folder, () => PreparedAsync(folder, $"sqlite-kills-{Environment.TickCount64}", null), null, file, counts, kills, Median(ours.Select(one => one.Seconds)));
+        if (kills > 0)
+        {
+            await KillsAsync("SQLite", folder, () => PreparedAsync(folder, $"sqlite-kills-{Environment.TickCount64}", null), null, file, counts, kills, ours.Select(one => one.Seconds).Median());
+        }
+
         if (indexing)
         {
             await IndexAsync(data);
@@ -97,18 +101,23 @@ internal static class ImportBench
         }
 
         Report("PostgreSQL", "COPY", peers, ours, counts, stored);
+        if (kills == 0)
+        {
+            return;
+        }
+
         await using var killed = await PrivatePostgres.StartAsync();
         await KillsAsync("PostgreSQL", folder, async () =>
         {
             await killed!.SqlAsync("postgres", "DROP DATABASE IF EXISTS kills WITH (FORCE)");
             await killed.SqlAsync("postgres", "CREATE DATABASE kills");
             return await PreparedAsync(folder, $"pg-kills-{Environment.TickCount64}", killed.ConnectionTo("kills"));
-        }, killed!.ConnectionTo("kills"), file, counts, kills, Median(ours.Select(one => one.Seconds)));
+        }, killed!.ConnectionTo("kills"), file, counts, kills, ours.Select(one => one.Seconds).Median());
     }
 
     private static void Report(string engine, string peer, List<double> peers, List<MeasuredProcess.Result> ours, NationalFile.Counts counts, (int Sheets, int Keys) stored)
     {
-        var (theirs, seconds) = (Median(peers), Median(ours.Select(one => one.Seconds)));
+        var (theirs, seconds) = (peers.Median(), ours.Select(one => one.Seconds).Median());
         var ok = stored == (counts.Added, counts.Added) && ours.TrueForAll(one => FirstLine(one).Contains($"{counts.Added} ajoutées, 0 mises à jour, {counts.Same} inchangées, {counts.Refused} refusées", StringComparison.Ordinal));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{engine,-10} {peer}: {Listed(peers)} s; Liant: {Listed(ours.Select(one => one.Seconds))} s = {seconds / theirs:F2} x, {counts.Rows / seconds:N0} rows/s, {ours.Max(one => one.PeakBytes) / 1e6:F0} MB resident; {(ok ? "counts right" : "COUNTS WRONG: " + stored + " " + FirstLine(ours[^1]))}"));
@@ -117,18 +126,11 @@ internal static class ImportBench
     /// <summary>What the run before has left to write to the disk is written first: it falls on neither.</summary>
     private static Task SettleAsync() => MeasuredProcess.RunAsync("sync", []);
 
-    private static double Median(IEnumerable<double> seconds) => seconds.Order().ElementAt(Rounds / 2);
-
     private static string Listed(IEnumerable<double> seconds) => string.Join(" / ", seconds.Select(one => one.ToString("F2", CultureInfo.InvariantCulture)));
 
     /// <summary>SIGKILL at moments drawn at random, the same command again until it ends, then: every key once, the counts of an unhindered import.</summary>
     private static async Task KillsAsync(string engine, string folder, Func<Task<string>> prepare, string? database, string file, NationalFile.Counts counts, int kills, double seconds)
     {
-        if (kills == 0)
-        {
-            return;
-        }
-
         var random = new Random(kills);
         var data = await prepare();
         var (killed, runs) = (0, 0);

@@ -89,13 +89,11 @@ internal static class WebBench
         {
             var own = turns[page];
             var against = page == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
-                $"; 1/{Median(own.Zip(turns[0], (mine, bare) => bare.PerSecond / mine.PerSecond)):F1} of the bare page's requests, {Median(own.Zip(turns[0], (mine, bare) => mine.P99 / bare.P99)):F1} x its p99");
+                $"; 1/{own.Zip(turns[0], (mine, bare) => bare.PerSecond / mine.PerSecond).Median():F1} of the bare page's requests, {own.Zip(turns[0], (mine, bare) => mine.P99 / bare.P99).Median():F1} x its p99");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{pages[page].Name,-18} {Median(own.Select(turn => turn.PerSecond)),7:F0} requests/s; p50 {Median(own.Select(turn => turn.P50)),6:F1} p95 {Median(own.Select(turn => turn.P95)),6:F1} p99 {Median(own.Select(turn => turn.P99)),6:F1} ms{against}"));
+                $"{pages[page].Name,-18} {own.Select(turn => turn.PerSecond).Median(),7:F0} requests/s; p50 {own.Select(turn => turn.P50).Median(),6:F1} p95 {own.Select(turn => turn.P95).Median(),6:F1} p99 {own.Select(turn => turn.P99).Median(),6:F1} ms{against}"));
         }
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Turns / 2);
 
     private static async Task<Turn> TurnAsync(Func<int, string> address)
     {

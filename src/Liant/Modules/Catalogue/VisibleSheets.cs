@@ -18,7 +18,7 @@ internal static class VisibleSheets
 
     /// <summary>The same of a sheet that is at hand and that she sees.</summary>
     public static bool IsEditableBy(this Sheet sheet, Viewer viewer) =>
-        viewer.SeesPrivate || (viewer.IsEditor && (!sheet.IsPrivate || sheet.Readers.Any(reader => viewer.Managed.Contains(reader.SpaceId))));
+        viewer.SeesPrivate || (viewer.IsEditor && (!sheet.IsPrivate || sheet.Readers.Any(reader => viewer.Is(SpaceRole.Manager, reader.SpaceId))));
 
     /// <summary>Editors see drafts, sheets to come and expired ones.</summary>
     private static IQueryable<T> PublishedFor<T>(this IQueryable<T> sheets, Viewer viewer) where T : Sheet => viewer.IsEditor ? sheets : sheets.Where(sheet => sheet.IsPublished);

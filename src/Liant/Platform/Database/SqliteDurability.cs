@@ -30,7 +30,8 @@ internal sealed class SqliteDurability : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (IsTold(connection))
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (Told.TryGetValue(handle, out _))
         {
             return;
         }
@@ -38,23 +39,13 @@ internal sealed class SqliteDurability : DbConnectionInterceptor
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
-        Remember(connection);
+        Told.AddOrUpdate(handle, Pragmas);
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    /// <summary>The engine is in this process: there is nothing to wait for.</summary>
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (IsTold(connection))
-        {
-            return;
-        }
-
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        Remember(connection);
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
-
-    private static bool IsTold(DbConnection connection) => Told.TryGetValue(((SqliteConnection)connection).Handle!, out _);
-
-    private static void Remember(DbConnection connection) => Told.AddOrUpdate(((SqliteConnection)connection).Handle!, Pragmas);
 }

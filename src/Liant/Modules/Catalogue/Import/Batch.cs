@@ -6,10 +6,8 @@ namespace Liant.Modules.Catalogue.Import;
 /// <summary>What a batch of rows comes to, before it is written in one transaction.</summary>
 internal sealed class Batch
 {
-    private List<(Sheet Sheet, ReadRow Row)> fresh = [];
-
     /// <summary>New sheets, and their row; none once they are <see cref="Forget">forgotten</see>.</summary>
-    public IReadOnlyList<(Sheet Sheet, ReadRow Row)> New => fresh;
+    private List<(Sheet Sheet, ReadRow Row)> fresh = [];
 
     public int Added { get; private set; }
 
