@@ -15,10 +15,13 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
 {
     /// <summary>Few enough rows to die young: with ten thousand, a third of the time went to moving them about in memory. With five hundred, more objects are alive at once than the collector's list
     /// holds (some hundred thousand), and it walks through the dead ones to find them.</summary>
-    private const int BatchSize = 200;
+    private const int BatchSize = 100;
+
+    /// <summary>Batches of rows that may wait to be made into sheets: objects, hence few.</summary>
+    private const int RowsWaiting = 5;
 
     /// <summary>Batches that may wait to be written, as bytes: the rows go on being read while the database ends a transaction.</summary>
-    private const int BatchesWaiting = 60;
+    private const int BatchesWaiting = 120;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
 
@@ -91,7 +94,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         var maker = new BatchMaker(lookups, import, known, geography, clock, isCareful);
 
         using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var rows = Channel.CreateBounded<List<ReadRow>>(2);
+        var rows = Channel.CreateBounded<List<ReadRow>>(RowsWaiting);
         var batches = Channel.CreateBounded<Batch>(isCareful ? 1 : BatchesWaiting);
         var before = import.Position;
         var stages = Task.WhenAll(
