@@ -85,6 +85,21 @@ public sealed class IndexesSetAside
         Assert.Equal(2, await IndexesAsync(backup));
     }
 
+    [Fact]
+    public async Task Before_a_source_is_read_again_its_sheets_are_counted_anew()
+    {
+        using var storage = await Storage.LoadedAsync(Engine.PostgreSql);
+        var host = await LiantHost.StartAsync(storage);
+        await using var stop = host;
+        var file = "cle;titre;resume\n" + string.Concat(Enumerable.Range(1, 1_200).Select(n => $"{n};Lieu {n};Atelier\n"));
+        await host.ImportAsync(file, source: "Mille lieux");
+        await using var db = storage.OpenContext();
+        await db.Database.ExecuteSqlRawAsync("UPDATE pg_class SET reltuples = 7 WHERE oid = '\"catalogue_sheets\"'::regclass", Cancel);
+        await host.ImportAsync(file, source: "Mille lieux");
+        var counted = await db.Database.SqlQueryRaw<int>("SELECT reltuples::int AS \"Value\" FROM pg_class WHERE oid = '\"catalogue_sheets\"'::regclass").SingleAsync(Cancel);
+        Assert.Equal(await db.Set<Sheet>().CountAsync(Cancel), counted);
+    }
+
     private static Task<int> KeptOffAsync(LiantDb db) => db.Database.SqlQueryRaw<int>(
         """SELECT count(*)::int AS "Value" FROM pg_class WHERE oid = '"catalogue_sheets"'::regclass AND 'autovacuum_enabled=false' = ANY (reloptions)""").SingleAsync(Cancel);
 

@@ -38,7 +38,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         {
             var kind = some[0].Kind.Slug();
             var keys = some.Select(refused => refused.Key).ToList();
-            count += await db.Set<Sheet>().CountAsync(s => s.Origin == origin && EF.Property<string>(s, "KindSlug") == kind && EF.Parameter(keys).Contains(s.OriginKey!), cancel);
+            count += await WithKeys(db, origin, kind, keys).CountAsync(cancel);
         }
 
         return Math.Max(0, await db.Set<Sheet>().CountAsync(s => s.Origin == origin, cancel) - count);
@@ -236,8 +236,7 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         {
             var (kind, origin) = (group.Key.Kind.Slug(), group.Key.Origin);
             var keys = group.Select(row => row.Key).ToList();
-            var byKey = await db.Set<Sheet>().Where(s => s.Origin == origin && EF.Property<string>(s, "KindSlug") == kind && EF.Parameter(keys).Contains(s.OriginKey!))
-                .Select(s => new Stored(s.Id, s.OriginKey!, s.RowFingerprint, s.IsEditedByHand)).ToDictionaryAsync(s => s.Key, cancel);
+            var byKey = await WithKeys(db, origin, kind, keys).Select(s => new Stored(s.Id, s.OriginKey!, s.RowFingerprint, s.IsEditedByHand)).ToDictionaryAsync(s => s.Key, cancel);
             foreach (var row in group.Where(row => byKey.ContainsKey(row.Key)))
             {
                 found[row] = byKey[row.Key];
@@ -246,6 +245,9 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
 
         return (found, taken);
     }
+
+    private static IQueryable<Sheet> WithKeys(LiantDb db, string origin, string kind, List<string> keys) =>
+        db.Set<Sheet>().Where(s => s.Origin == origin && EF.Property<string>(s, "KindSlug") == kind && EF.Parameter(keys).Contains(s.OriginKey!));
 
     private async Task<HashSet<(SheetKind, string)>> FindAbsorbedAsync(List<ReadRow> rows, CancellationToken cancel)
     {

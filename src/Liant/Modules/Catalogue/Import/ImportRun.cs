@@ -90,6 +90,11 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         var categories = await db.Set<SourceCategory>().AsNoTracking().Where(c => c.Origin == source.Origin).ToDictionaryAsync(c => c.Code, cancel);
         var reader = new RowReader(table.Columns, plan, source, categories, geography);
         var known = await KnownSheets.ReadAsync(db, source.Origin, import.Rows - import.Position, cancel);
+        if (known.HasOrigin)
+        {
+            await SheetIndexes.CountAnewAsync(db, import.Rows - import.Position, cancel);
+        }
+
         await using var lookups = await databases.CreateDbContextAsync(cancel);
         var maker = new BatchMaker(lookups, import, known, geography, clock, isCareful);
 

@@ -14,6 +14,7 @@ namespace Liant.Modules.Catalogue.Import;
 internal static class SheetIndexes
 {
     private const int FewestRows = 100_000;
+    private const int FewestToCount = 1_000;
 
     /// <summary>Only for a load that makes most of the table: until its end, a sheet is found by reading all there are.</summary>
     public static async Task<bool> SetAsideAsync(LiantDb db, long rows, CancellationToken cancel)
@@ -41,6 +42,11 @@ internal static class SheetIndexes
             return false;
         }
     }
+
+    /// <summary>Counts anew what stands in each column, before rows are looked up by their keys: PostgreSQL does so by itself a minute after a load, and until then, or after a load that was killed, takes a source of
+    /// half a million sheets for one of a few, and reads them all for each batch.</summary>
+    public static Task CountAnewAsync(LiantDb db, long rows, CancellationToken cancel) =>
+        db.Database.IsNpgsql() && rows >= FewestToCount ? RunAsync(db, "ANALYZE \"catalogue_sheets\"", cancel) : Task.CompletedTask;
 
     /// <summary>Nothing to do when they are there. Looked at first: to build, even "if not exists", is to wait for whoever writes.</summary>
     public static async Task BuildAsync(LiantDb db, CancellationToken cancel)
