@@ -36,15 +36,18 @@ internal sealed class Candidates
 
     public int Count { get; private set; }
 
+    /// <summary>Where a query has one clause, its window: scores and flags are read there.</summary>
+    public Window? Only { get; private set; }
+
     /// <summary>The candidates that <see cref="Visible"/> counted, by their place in the window.</summary>
     public ushort[] Places { get; } = new ushort[Window.Width];
 
-    /// <summary>What is asked of each of them.</summary>
+    /// <summary>What is asked of each of them, once <see cref="ReadRows"/> was called.</summary>
     public Columns.Row[] Rows { get; } = new Columns.Row[Window.Width];
 
     public void Open(int from)
     {
-        (From, Count) = (from, 0);
+        (From, Count, Only) = (from, 0, null);
         Array.Clear(bits);
     }
 
@@ -74,8 +77,16 @@ internal sealed class Candidates
         Count++;
     }
 
+    /// <summary>The sheets that have the only clause there is: nothing is copied.</summary>
+    public void Be(Window window)
+    {
+        window.Bits.CopyTo(bits, 0);
+        (Only, Count) = (window, Segments.Bits.Count(bits));
+    }
+
     /// <summary>The sheets that have the clause come in, if they are not there yet.</summary>
-    public void Bring(Window window, float weight)
+    /// <param name="mustHave">All clauses are had in the end: which were found is not noted.</param>
+    public void Bring(Window window, float weight, bool mustHave)
     {
         for (var block = 0; block < bits.Length; block++)
         {
@@ -89,7 +100,7 @@ internal sealed class Candidates
             Count += BitOperations.PopCount(brought & ~known);
             if (known == 0 && BitOperations.PopCount(brought) >= Dense)
             {
-                BringBlock(block * 64, window, weight);
+                BringBlock(block * 64, window, weight, mustHave);
                 continue;
             }
 
@@ -107,7 +118,7 @@ internal sealed class Candidates
     }
 
     /// <summary>All sixty-four at once, those without the clause too: nobody looks at them.</summary>
-    private void BringBlock(int from, Window window, float weight)
+    private void BringBlock(int from, Window window, float weight, bool mustHave)
     {
         var gains = window.Gains.AsSpan(from, 64);
         var scores = Scores.AsSpan(from, 64);
@@ -118,16 +129,17 @@ internal sealed class Candidates
             high.CopyTo(scores[(i + Vector<double>.Count)..]);
         }
 
-        Covers.AsSpan(from, 64).Fill(weight);
-        Clauses.AsSpan(from, 64).Fill(1);
+        if (!mustHave)
+        {
+            Covers.AsSpan(from, 64).Fill(weight);
+            Clauses.AsSpan(from, 64).Fill(1);
+        }
+
         window.Flags.AsSpan(from, 64).CopyTo(Flags.AsSpan(from, 64));
     }
 
-    /// <summary>
-    /// Gathers those that are visible, each with its row, and says how many there are. All rows of the window are asked for before any is used: memory then answers several at once,
-    /// where a frequent word would wait for one after the other.
-    /// </summary>
-    public int Visible(ulong[] visible, Columns.Row[] all)
+    /// <summary>Gathers those that are visible, and says how many there are.</summary>
+    public int Visible(ulong[] visible)
     {
         var (count, first) = (0, From >> 6);
         for (var block = 0; block < bits.Length; block++)
@@ -139,13 +151,20 @@ internal sealed class Candidates
 
             for (var left = bits[block] & visible[first + block]; left != 0; left &= left - 1)
             {
-                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
-                (Places[count], Rows[count]) = ((ushort)at, all[From + at]);
-                count++;
+                Places[count++] = (ushort)((block * 64) + BitOperations.TrailingZeroCount(left));
             }
         }
 
         return count;
+    }
+
+    /// <summary>Gathers the rows of the first of <see cref="Places"/>. All are asked for before any is used: memory then answers several at once, where a frequent word would wait for one after the other.</summary>
+    public void ReadRows(Columns.Row[] all, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Rows[i] = all[From + Places[i]];
+        }
     }
 
     /// <summary>Adds what the clause is worth in the candidates; those without it leave if they must have it.</summary>

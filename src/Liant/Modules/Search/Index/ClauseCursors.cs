@@ -6,13 +6,9 @@ namespace Liant.Modules.Search.Index;
 /// <summary>One clause in one segment: a cursor on each word of each of its alternatives, all moving forward together.</summary>
 internal sealed class ClauseCursors
 {
-    /// <summary>With fewer candidates than one in so many postings of the window, each is sought; otherwise the window is read through.</summary>
-    private const int SeekRatio = 8;
-
     private static readonly byte[] NoFlags = new byte[4];
 
     private readonly List<Alternative> alternatives = [];
-    private readonly int postingsInWindow;
 
     public ClauseCursors(PreparedQuery.Clause asked, Segment segment)
     {
@@ -25,14 +21,12 @@ internal sealed class ClauseCursors
                 // The rarest first: the others are then looked for where it stands.
                 long CountOf(int[] words) => words.Sum(word => (long)segment.Lists.Counts[word]);
                 terms = [.. terms.OrderBy(CountOf)];
-                var cursors = Array.ConvertAll(terms, words => Array.ConvertAll(words, word => new PostingCursor(segment.Lists, word)));
+                var cursors = Array.ConvertAll(terms, words => Array.ConvertAll(words, word => new WordCursor(segment, word)));
                 var flags = Array.ConvertAll(terms[0], word => word == typed && terms.Length == 1 ? asked.FlagsOf : NoFlags);
-                alternatives.Add(new Alternative(alternative.Gains, cursors, flags, Array.ConvertAll(terms, words => InWindow(CountOf(words), segment))));
+                alternatives.Add(new Alternative(alternative.Gains, cursors, flags, Array.ConvertAll(terms, words => Window.Share(CountOf(words), segment.Count))));
                 Size += CountOf(terms[0]);
             }
         }
-
-        postingsInWindow = InWindow(Size, segment);
     }
 
     public PreparedQuery.Clause Asked { get; }
@@ -48,10 +42,9 @@ internal sealed class ClauseCursors
             var next = int.MaxValue;
             foreach (var alternative in alternatives)
             {
-                foreach (ref var cursor in alternative.Terms[0].AsSpan())
+                foreach (ref var word in alternative.Terms[0].AsSpan())
                 {
-                    cursor.Start();
-                    next = Math.Min(next, cursor.Doc);
+                    next = Math.Min(next, word.NextDoc);
                 }
             }
 
@@ -59,119 +52,99 @@ internal sealed class ClauseCursors
         }
     }
 
+    /// <summary>Whether the sheets that may have it are known sixty-four at once: of each alternative, one term has nothing but frequent words.</summary>
+    public bool IsFrequent => alternatives.TrueForAll(alternative => alternative.Frequent is not null);
+
+    /// <summary>Leaves of these sheets of a window those that may have the clause, which is <see cref="IsFrequent"/>.</summary>
+    public void Narrow(int from, Span<ulong> wanted)
+    {
+        Span<ulong> found = stackalloc ulong[Window.Width / 64];
+        found.Clear();
+        foreach (var alternative in alternatives)
+        {
+            foreach (var word in alternative.Frequent!)
+            {
+                word.Mark(from, found);
+            }
+        }
+
+        for (var block = 0; block < wanted.Length; block++)
+        {
+            wanted[block] &= found[block];
+        }
+    }
+
     /// <summary>What the clause is worth in the sheets of a window.</summary>
-    public void Read(int from, Window window)
+    /// <param name="wanted">Which of them; others may be read as well.</param>
+    public void Read(int from, ReadOnlySpan<ulong> wanted, Window window)
     {
         foreach (var alternative in alternatives)
         {
-            if (alternative.Terms.Length == 1)
+            if (alternative.Terms.Length > 1)
             {
-                var words = alternative.Terms[0];
-                for (var word = 0; word < words.Length; word++)
+                ReadTerms(alternative, from, window);
+                continue;
+            }
+
+            var words = alternative.Terms[0];
+            for (var word = 0; word < words.Length; word++)
+            {
+                words[word].Read(from, wanted, window, alternative.Gains, alternative.Flags[word]);
+            }
+        }
+    }
+
+    /// <summary>The same for the sheets that are candidates; others may be read as well.</summary>
+    public void Read(int from, Window window, Candidates candidates)
+    {
+        foreach (var alternative in alternatives)
+        {
+            if (alternative.Terms.Length > 1)
+            {
+                if (candidates.Count * WordCursor.SeekRatio > alternative.InWindow[0])
                 {
-                    words[word].Read(from, window, alternative.Gains, alternative.Flags[word]);
+                    ReadTerms(alternative, from, window);
+                }
+                else
+                {
+                    SeekTerms(alternative, from, window, candidates);
                 }
 
                 continue;
             }
 
-            ReadTerm(alternative.Terms[0], from, window.Weights, window.WeightBits);
-            var left = Bits.Count(window.WeightBits);
-            for (var term = 1; term < alternative.Terms.Length && left > 0; term++)
-            {
-                if (left * SeekRatio <= alternative.InWindow[term])
-                {
-                    SeekTerm(alternative.Terms[term], from, window);
-                }
-                else
-                {
-                    var (weights, bits) = window.NextTerm;
-                    ReadTerm(alternative.Terms[term], from, weights, bits);
-                    window.KeepWithNextTerm();
-                }
-
-                left = Bits.Count(window.WeightBits);
-            }
-
-            window.TakeTerms(alternative.Gains);
-        }
-    }
-
-    /// <summary>Keeps of the terms before what this one has too, sheet by sheet.</summary>
-    private static void SeekTerm(PostingCursor[] words, int from, Window window)
-    {
-        for (var block = 0; block < window.WeightBits.Length; block++)
-        {
-            for (var left = window.WeightBits[block]; left != 0; left &= left - 1)
-            {
-                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
-                byte strongest = 0;
-                for (var word = 0; word < words.Length; word++)
-                {
-                    if (words[word].Seek(from + at) && words[word].Doc == from + at)
-                    {
-                        strongest = Math.Max(strongest, (byte)(words[word].Weight & Weights.Mask));
-                    }
-                }
-
-                window.Weights[at] = strongest == 0 ? (byte)0 : Weights.Both(window.Weights[at], strongest);
-                window.WeightBits[block] &= strongest == 0 ? ~(1UL << at) : ulong.MaxValue;
-            }
-        }
-    }
-
-    private static int InWindow(long postings, Segment segment) => (int)(postings * Window.Width / Math.Max(Window.Width, segment.Count));
-
-    /// <summary>The same; where few sheets are asked for, in these only.</summary>
-    public void Read(int from, Window window, Candidates candidates)
-    {
-        if (candidates.Count * SeekRatio > postingsInWindow)
-        {
-            Read(from, window);
-            return;
-        }
-
-        for (var block = 0; block < candidates.Bits.Length; block++)
-        {
-            for (var left = candidates.Bits[block]; left != 0; left &= left - 1)
-            {
-                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
-                foreach (var alternative in alternatives)
-                {
-                    Seek(alternative, from + at, at, window);
-                }
-            }
-        }
-    }
-
-    private static void Seek(Alternative alternative, int doc, int at, Window window)
-    {
-        var weakest = byte.MaxValue;
-        byte flags = 0;
-        foreach (var words in alternative.Terms)
-        {
-            byte strongest = 0;
+            var words = alternative.Terms[0];
             for (var word = 0; word < words.Length; word++)
             {
-                if (words[word].Seek(doc) && words[word].Doc == doc)
-                {
-                    strongest = Math.Max(strongest, (byte)(words[word].Weight & Weights.Mask));
-                    flags |= alternative.Terms.Length == 1 ? alternative.Flags[word][words[word].Weight >> 6] : (byte)0;
-                }
+                words[word].Read(from, candidates, window, alternative.Gains, alternative.Flags[word]);
             }
-
-            weakest = Math.Min(weakest, strongest);
-        }
-
-        if (weakest > 0)
-        {
-            window.Gains[at] = Math.Max(window.Gains[at], alternative.Gains[weakest]);
-            window.Flags[at] |= flags;
-            window.Bits[at >> 6] |= 1UL << at;
         }
     }
 
-    private static void ReadTerm(PostingCursor[] words, int from, byte[] weights, ulong[] bits)
+    private static void ReadTerms(Alternative alternative, int from, Window window)
+    {
+        ReadTerm(alternative.Terms[0], from, window.Weights, window.WeightBits);
+        var left = Bits.Count(window.WeightBits);
+        for (var term = 1; term < alternative.Terms.Length && left > 0; term++)
+        {
+            if (left * WordCursor.SeekRatio <= alternative.InWindow[term] || Array.TrueForAll(alternative.Terms[term], word => word.IsFrequent))
+            {
+                SeekTerm(alternative.Terms[term], from, window);
+            }
+            else
+            {
+                var (weights, bits) = window.NextTerm;
+                ReadTerm(alternative.Terms[term], from, weights, bits);
+                window.KeepWithNextTerm();
+            }
+
+            left = Bits.Count(window.WeightBits);
+        }
+
+        window.TakeTerms(alternative.Gains);
+    }
+
+    private static void ReadTerm(WordCursor[] words, int from, byte[] weights, ulong[] bits)
     {
         for (var word = 0; word < words.Length; word++)
         {
@@ -179,8 +152,60 @@ internal sealed class ClauseCursors
         }
     }
 
+    /// <summary>Keeps of the terms before what this one has too, sheet by sheet.</summary>
+    private static void SeekTerm(WordCursor[] words, int from, Window window)
+    {
+        for (var block = 0; block < window.WeightBits.Length; block++)
+        {
+            for (var left = window.WeightBits[block]; left != 0; left &= left - 1)
+            {
+                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
+                var strongest = StrongestIn(words, from + at);
+                window.Weights[at] = strongest == 0 ? (byte)0 : Weights.Both(window.Weights[at], strongest);
+                window.WeightBits[block] &= strongest == 0 ? ~(1UL << at) : ulong.MaxValue;
+            }
+        }
+    }
+
+    /// <summary>All the terms, candidate by candidate.</summary>
+    private static void SeekTerms(Alternative alternative, int from, Window window, Candidates candidates)
+    {
+        for (var block = 0; block < candidates.Bits.Length; block++)
+        {
+            for (var left = candidates.Bits[block]; left != 0; left &= left - 1)
+            {
+                var at = (block * 64) + BitOperations.TrailingZeroCount(left);
+                var weakest = byte.MaxValue;
+                for (var term = 0; term < alternative.Terms.Length && weakest > 0; term++)
+                {
+                    weakest = Math.Min(weakest, StrongestIn(alternative.Terms[term], from + at));
+                }
+
+                if (weakest > 0)
+                {
+                    window.Show(at, alternative.Gains[weakest], 0);
+                }
+            }
+        }
+    }
+
+    private static byte StrongestIn(WordCursor[] words, int doc)
+    {
+        byte strongest = 0;
+        for (var word = 0; word < words.Length; word++)
+        {
+            strongest = Math.Max(strongest, (byte)(words[word].WeightIn(doc) & Weights.Mask));
+        }
+
+        return strongest;
+    }
+
     /// <param name="Terms">For each term, a cursor on each of its words.</param>
     /// <param name="Flags">For each word of a single term, what the two high bits of a posting say.</param>
     /// <param name="InWindow">How many postings each term has in a window, on average.</param>
-    private sealed record Alternative(float[] Gains, PostingCursor[][] Terms, byte[][] Flags, int[] InWindow);
+    private sealed record Alternative(float[] Gains, WordCursor[][] Terms, byte[][] Flags, int[] InWindow)
+    {
+        /// <summary>The rarest term whose words are all frequent; null when none is.</summary>
+        public WordCursor[]? Frequent { get; } = Array.Find(Terms, words => Array.TrueForAll(words, word => word.IsFrequent));
+    }
 }

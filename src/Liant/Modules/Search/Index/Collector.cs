@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Liant.Modules.Search.Segments;
 
 namespace Liant.Modules.Search.Index;
@@ -71,15 +73,85 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
 
     private void Begin(SegmentReading reading) => matched = keepsAll ? Matched[reading.Segment] = Bits.For(reading.Segment.Count) : null;
 
-    /// <summary>The innermost loop but one: what every match is asked stands in locals, and what cannot be among the best is only counted.</summary>
     private void Take(Segment segment, ulong[] visible, Candidates candidates, List<(int Doc, double Bonus)> whole, ref int next, bool hasAll)
     {
-        var (places, rows, scores, flagsOf, priors) = (candidates.Places, candidates.Rows, candidates.Scores, candidates.Flags, index.Facets.Priors);
+        var shown = candidates.Visible(visible);
+        Shown += shown;
+        if (hasAll && isUnfiltered && matched is null)
+        {
+            Count(segment.Columns.Rows, candidates, shown);
+            KeepBest(segment, candidates, shown, whole, ref next);
+        }
+        else
+        {
+            candidates.ReadRows(segment.Columns.Rows, shown);
+            TakeSome(segment, candidates, shown, whole, ref next, hasAll);
+        }
+    }
+
+    /// <summary>The innermost loop of every frequent word: nothing is asked, all are counted. Numbers of traits, places and years are within their tallies by what they are, and are not checked again.</summary>
+    private void Count(Columns.Row[] all, Candidates candidates, int shown)
+    {
+        ref var rows = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(all), candidates.From);
+        ref var byTrait = ref MemoryMarshal.GetArrayDataReference(traitCounts.Counts);
+        ref var byPlace = ref MemoryMarshal.GetArrayDataReference(placeCounts.Counts);
+        ref var byYear = ref MemoryMarshal.GetArrayDataReference(yearCounts.Counts);
+        var withPoint = 0;
+        foreach (var at in candidates.Places.AsSpan(0, shown))
+        {
+            var row = Unsafe.Add(ref rows, (nint)at);
+            withPoint += row.HasPoint ? 1 : 0;
+            Unsafe.Add(ref byTrait, row.Traits)++;
+            Unsafe.Add(ref byPlace, row.Place)++;
+            Unsafe.Add(ref byYear, row.Year)++;
+        }
+
+        (Total, TotalWithAll, TotalWithPoint) = (Total + shown, TotalWithAll + shown, TotalWithPoint + withPoint);
+    }
+
+    /// <summary>Neither the name, nor the distance, nor even the kind is looked at of what cannot be among the best.</summary>
+    private void KeepBest(Segment segment, Candidates candidates, int shown, List<(int Doc, double Bonus)> whole, ref int next)
+    {
+        var (places, scores, only, flagsOf) = (candidates.Places, candidates.Scores, candidates.Only?.Gains, candidates.Only?.Flags ?? candidates.Flags);
+        var most = mostNearness * Ranking.MostPrior;
+        var least = Below(best.Least / most);
+        var nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
+        for (var i = 0; i < shown; i++)
+        {
+            var at = places[i];
+            var (score, flags, doc) = (only is null ? scores[at] : only[at], flagsOf[at], candidates.From + at);
+            if (score < least && flags < Weights.InName && doc < nextWhole)
+            {
+                continue;
+            }
+
+            var bonus = 0.0;
+            if (doc >= nextWhole)
+            {
+                bonus = BonusOf(doc, whole, ref next);
+                nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
+            }
+
+            var row = segment.Columns.Rows[doc];
+            if (!onlyPoints || row.HasPoint)
+            {
+                Consider(segment, doc, row, score, bonus, flags, kilometres: null);
+                least = Below(best.Least / most);
+            }
+        }
+
+        // Whatever rounding does, nothing is passed over that would have been as good.
+        static double Below(double score) => double.IsInfinity(score) ? score : score - Math.Abs(score) * 1e-9;
+    }
+
+    /// <summary>What every match is asked stands in locals, and what cannot be among the best is only counted.</summary>
+    private void TakeSome(Segment segment, Candidates candidates, int shown, List<(int Doc, double Bonus)> whole, ref int next, bool hasAll)
+    {
+        var (places, rows, scores, flagsOf, priors) = (candidates.Places, candidates.Rows, candidates.Scores, candidates.Only?.Flags ?? candidates.Flags, index.Facets.Priors);
+        var only = candidates.Only?.Gains;
         var (byTrait, byPlace, byYear) = (traitCounts.Counts, placeCounts.Counts, yearCounts.Counts);
         var (taken, withPoint, least) = (0, 0, best.Least);
         var nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
-        var shown = candidates.Visible(visible, segment.Columns.Rows);
-        Shown += shown;
         for (var i = 0; i < shown; i++)
         {
             var at = places[i];
@@ -91,7 +163,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
                 nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
             }
 
-            var (score, flags, isWhole) = (scores[at], flagsOf[at], hasAll);
+            var (score, flags, isWhole) = (only is null ? scores[at] : only[at], flagsOf[at], hasAll);
             if (!hasAll)
             {
                 if (candidates.Clauses[at] == 0 || (candidates.Covers[at] < leastCovered && bonus == 0))

@@ -50,6 +50,9 @@ internal sealed class Matching
     private void Walk(List<ClauseCursors> bringing, List<ClauseCursors> others, bool mustHave, List<(int Doc, double Bonus)> wholeNames, Action<Candidates> take)
     {
         var name = 0;
+        var isAlone = mustHave && clauses.Count == 1;
+        // Where the rarest clause is a frequent one, most of its sheets lack another: those are not weighed.
+        var areNarrowed = mustHave && clauses.Count > 1 && clauses[0].IsFrequent;
         while (true)
         {
             var next = name < wholeNames.Count ? wholeNames[name].Doc : int.MaxValue;
@@ -73,10 +76,17 @@ internal sealed class Matching
                 }
             }
 
+            var wanted = areNarrowed ? Narrowed(from) : FrequentWord.Everywhere;
             foreach (var clause in bringing)
             {
-                clause.Read(from, window);
-                candidates.Bring(window, clause.Asked.Weight);
+                clause.Read(from, wanted, window);
+                if (isAlone)
+                {
+                    candidates.Be(window);
+                    break;
+                }
+
+                candidates.Bring(window, clause.Asked.Weight, mustHave);
                 window.Clear();
             }
 
@@ -96,7 +106,23 @@ internal sealed class Matching
             {
                 take(candidates);
             }
+
+            window.Clear();
         }
+    }
+
+    private ulong[] Narrowed(int from)
+    {
+        Array.Fill(window.Wanted, ulong.MaxValue);
+        foreach (var clause in clauses)
+        {
+            if (clause.IsFrequent)
+            {
+                clause.Narrow(from, window.Wanted);
+            }
+        }
+
+        return window.Wanted;
     }
 
     /// <summary>The best alternative of each clause in one sheet; null for those that it does not have.</summary>
@@ -112,8 +138,7 @@ internal sealed class Matching
             byte strongest = 0;
             foreach (var word in words)
             {
-                var cursor = new PostingCursor(segment.Lists, word);
-                strongest = cursor.Seek(doc) && cursor.Doc == doc ? Weights.Either(strongest, cursor.Weight) : strongest;
+                strongest = Weights.Either(strongest, new WordCursor(segment, word).WeightIn(doc));
             }
 
             weakest = weakest == byte.MaxValue ? strongest : Weights.Both(weakest, strongest);

@@ -36,6 +36,8 @@ internal static class Ranking
         ["initiative"] = 1.15, ["resource"] = 1.05, ["programme"] = 1, ["organisation"] = 0.95, ["event"] = 0.9,
     };
 
+    public static double MostPrior { get; } = KindPrior.Values.Max();
+
     public static double PriorOf(string kind) => KindPrior.GetValueOrDefault(kind, 1);
 
     /// <summary>Share of the query's weight that is covered.</summary>

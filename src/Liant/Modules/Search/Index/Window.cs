@@ -19,9 +19,10 @@ internal sealed class Window
     /// <summary>Which sheets have the clause.</summary>
     public ulong[] Bits { get; } = new ulong[Width / 64];
 
-    /// <summary>What the clause is worth, where it stands.</summary>
+    /// <summary>What the clause is worth, where it stands; anything at all elsewhere.</summary>
     public float[] Gains { get; } = new float[Width];
 
+    /// <summary>The same.</summary>
     public byte[] Flags { get; } = new byte[Width];
 
     /// <summary>Weights of the first term of several, then of the weakest.</summary>
@@ -29,22 +30,25 @@ internal sealed class Window
 
     public ulong[] WeightBits { get; } = new ulong[Width / 64];
 
+    /// <summary>Room for the sheets that may have every clause.</summary>
+    public ulong[] Wanted { get; } = new ulong[Width / 64];
+
     /// <summary>Room for the next term.</summary>
     public (byte[] Weights, ulong[] Bits) NextTerm => (term, termBits);
 
-    /// <summary>Forgets the clause.</summary>
-    public void Clear()
+    /// <summary>How many of a segment's sheets stand in a window, on average.</summary>
+    public static int Share(long sheets, int ofSegment) => (int)(sheets * Width / Math.Max(Width, ofSegment));
+
+    /// <summary>What the clause is worth in one sheet, where it is more than was known.</summary>
+    public void Show(int at, float gain, byte flags)
     {
-        for (var block = 0; block < Bits.Length; block++)
-        {
-            if (Bits[block] != 0)
-            {
-                Gains.AsSpan(block * 64, 64).Clear();
-                Flags.AsSpan(block * 64, 64).Clear();
-                Bits[block] = 0;
-            }
-        }
+        var isKnown = (Bits[at >> 6] & (1UL << at)) != 0;
+        (Gains[at], Flags[at]) = isKnown ? (Math.Max(Gains[at], gain), (byte)(Flags[at] | flags)) : (gain, flags);
+        Bits[at >> 6] |= 1UL << at;
     }
+
+    /// <summary>Forgets the clause.</summary>
+    public void Clear() => Array.Clear(Bits);
 
     /// <summary>Keeps of the first term what the next has too, at the weaker of both weights, and forgets the next.</summary>
     public void KeepWithNextTerm()
@@ -75,11 +79,10 @@ internal sealed class Window
             for (var bits = WeightBits[block]; bits != 0; bits &= bits - 1)
             {
                 var i = (block * 64) + BitOperations.TrailingZeroCount(bits);
-                Gains[i] = Math.Max(Gains[i], gains[Weights[i] & Segments.Weights.Mask]);
+                Show(i, gains[Weights[i] & Segments.Weights.Mask], 0);
                 Weights[i] = 0;
             }
 
-            Bits[block] |= WeightBits[block];
             WeightBits[block] = 0;
         }
     }

@@ -97,29 +97,32 @@ internal struct PostingCursor
         ref var flagOf = ref MemoryMarshal.GetArrayDataReference(flagsOf);
         var bytes = lists.Postings;
         var (doc, weight, position) = (Doc, Weight, at);
-        var (block, inBlock) = ((nint)0, 0UL);
+        var (block, inBlock) = ((nint)(uint)(doc - from) >> 6, 0UL);
+        var before = (uint)(doc - from) < Window.Width ? Unsafe.Add(ref bits, block) : 0;
         while ((uint)(doc - from) < Window.Width)
         {
             var i = (nint)(uint)(doc - from);
-            var gain = Unsafe.Add(ref gainOf, weight & Weights.Mask);
-            ref var here = ref Unsafe.Add(ref known, i);
-            here = here < gain ? gain : here;
-            if (weight > Weights.Mask)
-            {
-                Unsafe.Add(ref flags, i) |= Unsafe.Add(ref flagOf, weight >> 6);
-            }
-
             // The sixty-four of a block are gathered before they are written: a bit written is not waited for by the next.
             if (i >> 6 != block)
             {
-                Unsafe.Add(ref bits, block) |= inBlock;
+                Unsafe.Add(ref bits, block) = before | inBlock;
                 (block, inBlock) = (i >> 6, 0);
+                before = Unsafe.Add(ref bits, block);
             }
 
+            var (gain, flag) = (Unsafe.Add(ref gainOf, weight & Weights.Mask), Unsafe.Add(ref flagOf, weight >> 6));
+            if ((before & (1UL << (int)i)) != 0)
+            {
+                gain = Math.Max(gain, Unsafe.Add(ref known, i));
+                flag |= Unsafe.Add(ref flags, i);
+            }
+
+            Unsafe.Add(ref known, i) = gain;
+            Unsafe.Add(ref flags, i) = flag;
             inBlock |= 1UL << (int)i;
             if (position >= end)
             {
-                Unsafe.Add(ref bits, block) |= inBlock;
+                Unsafe.Add(ref bits, block) = before | inBlock;
                 (at, Doc) = (position, int.MaxValue);
                 return;
             }
@@ -128,7 +131,11 @@ internal struct PostingCursor
             weight = bytes[position++];
         }
 
-        Unsafe.Add(ref bits, block) |= inBlock;
+        if (inBlock != 0)
+        {
+            Unsafe.Add(ref bits, block) = before | inBlock;
+        }
+
         (at, Doc, last, Weight) = (position, doc, doc, weight);
     }
 

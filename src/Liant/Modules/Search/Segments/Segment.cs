@@ -17,6 +17,8 @@ internal sealed class Segment
 
     public required PostingLists Lists { get; init; }
 
+    public required FrequentWords Frequent { get; init; }
+
     public required Columns Columns { get; init; }
 
     /// <summary>The sheets that have a point, as a map reads them.</summary>

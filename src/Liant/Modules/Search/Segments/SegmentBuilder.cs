@@ -72,12 +72,13 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
         var built = columns.Build();
         titles.Close();
         texts.Close();
+        var postings = lists.Build(wordOrder);
         return new Segment
         {
             Words = WordTable.Of(Array.ConvertAll(wordOrder, word => words.Words[word])),
             Stems = WordTable.Of(Array.ConvertAll(stemOrder, stem => words.Stems[stem])),
             StemOf = stemOf, WordsOfStemStarts = starts, WordsOfStems = wordsOfStems,
-            Lists = lists.Build(wordOrder), Columns = built.Columns, Private = built.Private, Readers = columns.Readers, ById = built.ById, Titles = titles, Texts = texts,
+            Lists = postings, Frequent = FrequentWords.Of(postings, stemOf, built.Columns.Count), Columns = built.Columns, Private = built.Private, Readers = columns.Readers, ById = built.ById, Titles = titles, Texts = texts,
             Version = version, Points = PointOrder.Of(built.Columns, traits.Items.Span),
             Names = NameHashes.Sorted([.. names], [.. nameDocs]),
             Frequencies = new Frequencies(Array.ConvertAll(wordOrder, word => wordPublic[word]), Array.ConvertAll(stemOrder, stem => stemPublic[stem]), Array.ConvertAll(stemOrder, stem => stemSubject[stem])),

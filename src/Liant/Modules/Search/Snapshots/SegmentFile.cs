@@ -75,14 +75,15 @@ internal static class SegmentFile
         var titles = SheetTexts.Of(file.Read<byte>());
         var positions = new PositionBytes(file.File, file.Leave());
         var texts = SheetTexts.Of(file.File, file.Leave());
+        var lists = new PostingLists
+        {
+            Postings = postings, PostingStarts = postingStarts, Positions = positions, PositionStarts = positionStarts, MarkStarts = markStarts,
+            MarkDocs = markDocs, MarkPostings = markPostings, MarkPositions = markPositions, Counts = counts,
+        };
         return new Segment
         {
             Words = words, Stems = stems, StemOf = stemOf, WordsOfStems = wordsOfStems, WordsOfStemStarts = wordsOfStemStarts,
-            Lists = new PostingLists
-            {
-                Postings = postings, PostingStarts = postingStarts, Positions = positions, PositionStarts = positionStarts, MarkStarts = markStarts,
-                MarkDocs = markDocs, MarkPostings = markPostings, MarkPositions = markPositions, Counts = counts,
-            },
+            Lists = lists, Frequent = FrequentWords.Of(lists, stemOf, columns.Count),
             Columns = columns, Private = hidden, Readers = readers, ById = byId.Length == 0 ? null : byId, Names = names, Frequencies = frequencies, Points = points, Version = version,
             Titles = titles, Texts = texts,
         };

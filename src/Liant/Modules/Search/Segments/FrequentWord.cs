@@ -1,0 +1,132 @@
+using System.Numerics;
+using Liant.Modules.Search.Index;
+
+namespace Liant.Modules.Search.Segments;
+
+/// <summary>
+/// A word that stands in many sheets: a bit for each sheet, and the weights of those that have it, one after the other. What a weight belongs to is found by counting the bits before it
+/// (rank over a bit vector, Jacobson 1989). Words that must stand together are then compared sixty-four sheets at once, and one sheet is looked up without reading those before it.
+/// </summary>
+internal sealed class FrequentWord
+{
+    /// <summary>All sheets of a window.</summary>
+    public static readonly ulong[] Everywhere = [.. Enumerable.Repeat(ulong.MaxValue, Window.Width / 64)];
+
+    private readonly ulong[] bits;
+
+    /// <summary>How many sheets before each sixty-four have the word.</summary>
+    private readonly int[] before;
+
+    private readonly byte[] weights;
+
+    private FrequentWord(ulong[] bits, int[] before, byte[] weights) => (this.bits, this.before, this.weights) = (bits, before, weights);
+
+    public static FrequentWord Of(PostingLists lists, int word, int sheets)
+    {
+        var (bits, weights) = (Segments.Bits.For(sheets), new byte[lists.Counts[word]]);
+        for (var cursor = new PostingCursor(lists, word); cursor.Next();)
+        {
+            Segments.Bits.Set(bits, cursor.Doc);
+            weights[cursor.Ordinal] = cursor.Weight;
+        }
+
+        var (before, sum) = (new int[bits.Length], 0);
+        for (var block = 0; block < bits.Length; block++)
+        {
+            before[block] = sum;
+            sum += BitOperations.PopCount(bits[block]);
+        }
+
+        return new FrequentWord(bits, before, weights);
+    }
+
+    /// <summary>The byte of <see cref="Weights"/> that the word has in a sheet; 0 where it does not stand.</summary>
+    public byte WeightIn(int doc)
+    {
+        var (block, bit) = (doc >> 6, 1UL << doc);
+        return (bits[block] & bit) == 0 ? (byte)0 : weights[before[block] + BitOperations.PopCount(bits[block] & (bit - 1))];
+    }
+
+    /// <summary>The first sheet from that one on, or <see cref="int.MaxValue"/>.</summary>
+    public int NextFrom(int doc)
+    {
+        for (var block = doc >> 6; block < bits.Length; block++)
+        {
+            if ((block == doc >> 6 ? bits[block] & (ulong.MaxValue << doc) : bits[block]) is not 0 and var left)
+            {
+                return (block * 64) + BitOperations.TrailingZeroCount(left);
+            }
+        }
+
+        return int.MaxValue;
+    }
+
+    /// <summary>Adds the sheets of a window that have the word.</summary>
+    public void Mark(int from, Span<ulong> found)
+    {
+        var there = bits.AsSpan(from >> 6, Math.Min(found.Length, bits.Length - (from >> 6)));
+        for (var block = 0; block < there.Length; block++)
+        {
+            found[block] |= there[block];
+        }
+    }
+
+    /// <summary>What some sheets of a window are worth, where it is more than was known.</summary>
+    /// <param name="from">The first sheet of the window.</param>
+    /// <param name="asked">Which of its sheets.</param>
+    /// <param name="flagsOf">What the two high bits of a posting say.</param>
+    public void Read(int from, ReadOnlySpan<ulong> asked, Window window, float[] gains, byte[] flagsOf)
+    {
+        var (first, blocks) = (from >> 6, Math.Min(asked.Length, bits.Length - (from >> 6)));
+        for (var block = 0; block < blocks; block++)
+        {
+            var all = bits[first + block];
+            var there = all & asked[block];
+            if (there == 0)
+            {
+                continue;
+            }
+
+            var known = window.Bits[block];
+            window.Bits[block] = known | there;
+            var worth = window.Gains.AsSpan(block * 64, 64);
+            var flags = window.Flags.AsSpan(block * 64, 64);
+            var own = weights.AsSpan(before[first + block]);
+            if (known == 0 && there == all)
+            {
+                for (var (left, next) = (there, 0); left != 0; left &= left - 1, next++)
+                {
+                    var i = BitOperations.TrailingZeroCount(left);
+                    var weight = own[next];
+                    (worth[i], flags[i]) = (gains[weight & Weights.Mask], flagsOf[weight >> 6]);
+                }
+
+                continue;
+            }
+
+            for (var left = there; left != 0; left &= left - 1)
+            {
+                var i = BitOperations.TrailingZeroCount(left);
+                var weight = own[BitOperations.PopCount(all & ((1UL << i) - 1))];
+                var (gain, flag) = (gains[weight & Weights.Mask], flagsOf[weight >> 6]);
+                (worth[i], flags[i]) = (known & (1UL << i)) == 0 ? (gain, flag) : (Math.Max(worth[i], gain), (byte)(flags[i] | flag));
+            }
+        }
+    }
+
+    /// <summary>The weights of the sheets of a window; of two words of one term, the stronger counts.</summary>
+    public void Read(int from, byte[] strongest, ulong[] found)
+    {
+        var (first, blocks) = (from >> 6, Math.Min(found.Length, bits.Length - (from >> 6)));
+        for (var block = 0; block < blocks; block++)
+        {
+            found[block] |= bits[first + block];
+            var next = before[first + block];
+            for (var left = bits[first + block]; left != 0; left &= left - 1)
+            {
+                var i = (block * 64) + BitOperations.TrailingZeroCount(left);
+                strongest[i] = Math.Max(strongest[i], (byte)(weights[next++] & Weights.Mask));
+            }
+        }
+    }
+}
