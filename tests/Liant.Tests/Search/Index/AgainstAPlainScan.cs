@@ -20,6 +20,7 @@ public sealed class AgainstAPlainScan(SharedHost host)
     [InlineData(4, 400)]
     [InlineData(5, 400)]
     [InlineData(6, 600)]
+    [InlineData(13, 9_000)]
     public void Results_order_totals_facets_points_and_permission_are_the_same(int seed, int count)
     {
         var site = new RandomSite(host, seed);
