@@ -8,6 +8,19 @@ public sealed class AnalysingFrench
 {
     private static readonly FrenchAnalyser Analyser = new(Lexicon.Read());
 
+    private static readonly string[] Chunks =
+        ["d’habitants", "l'Épicerie", "œuvre", "S.C.I.C.", "co-construire", "centre-bourg", "(café)", "«Ateliers»", "de", "la", "1er", "épicerie", "x", "habitants/commerçants", "jusqu'aux", "E.S.S", "\u00E9\u0301t\u00E9", "½", "vente&éco", "\u00ADtiers\u00ADlieu"];
+
+    [Fact]
+    public void Stems_that_are_looked_for_are_found_wherever_a_full_analysis_finds_them() => Check.QuickThrowOnFailure(Prop.ForAll(
+        ArbMap.Default.ArbFor<NonNull<string>>(), ArbMap.Default.ArbFor<int[]>(), (text, numbers) =>
+        {
+            var written = string.Join(' ', numbers.Select(n => Chunks[(int)((uint)n % Chunks.Length)])) + "\u202F" + text.Get;
+            var all = Analyser.Words(written).Where(word => !word.IsStop).Select(word => word.Stem).ToList();
+            var wanted = all.Where((_, i) => i % 3 == 0).Append("absent").ToHashSet();
+            return all.Where(wanted.Contains).SequenceEqual(Analyser.StemsAmong(written, wanted));
+        }));
+
     [Theory]
     [InlineData("café", "cafés")]
     [InlineData("local", "locaux")]

@@ -58,26 +58,31 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
         var kindSlug = SheetKinds.FromPath(kind)?.Slug();
         // One connection for the few questions of this page, given back before it is drawn.
         await db.Database.OpenConnectionAsync(cancel);
-        var sheet = await db.Set<Sheet>().AsNoTracking().Include(s => s.Relations).VisibleTo(viewer)
-            .SingleOrDefaultAsync(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kindSlug, cancel);
-        if (sheet is null)
+        var found = await db.Set<Sheet>().AsNoTracking().Include(s => s.Relations).VisibleTo(viewer).Where(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kindSlug)
+            .Select(s => new
+            {
+                Sheet = s,
+                ConfirmedAt = db.Set<SheetContact>().Where(contact => contact.SheetId == s.Id).Select(contact => contact.ConfirmedAt).SingleOrDefault(),
+                IsNamed = db.Set<Relation>().Any(r => r.ToId == s.Id),
+            }).SingleOrDefaultAsync(cancel);
+        if (found is null)
         {
             return SheetKinds.FromPath(kind) is { } known && await db.FindKeptAsync(known, slug, viewer, cancel) is { } kept ? LocalRedirectPermanent(kept.Address()) : NotFound();
         }
 
-        Sheet = sheet;
+        var sheet = Sheet = found.Sheet;
         if (!viewer.IsEditor)
         {
             attendance.Read(sheet.Id, Request);
         }
 
         ReadBy = await new SpaceNames(db).OfAsync(sheet.Readers.Select(reader => reader.SpaceId).ToList(), cancel);
-        ConfirmedAt = await db.Set<SheetContact>().Where(contact => contact.SheetId == sheet.Id).Select(contact => contact.ConfirmedAt).SingleOrDefaultAsync(cancel);
+        ConfirmedAt = found.ConfirmedAt;
         Commune = geography.Gazetteer.Find(sheet.CommuneCode);
         Area = geography.Gazetteer.Find(sheet.AreaCode);
         Location = Gazetteer.PointOf(sheet.Location, Commune, Area);
         ProgrammesOfTown = programmes.Of(Commune?.Code);
-        Related = await RelatedAsync(viewer, cancel);
+        Related = await RelatedAsync(found.IsNamed, viewer, cancel);
         await db.Database.CloseConnectionAsync();
         if (sheet is Initiative)
         {
@@ -111,10 +116,10 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
             .Select(other => (Document: search.Find(other.Id, viewer), other.Comparison)).Where(other => other.Document is not null)
             .Select(other => (other.Document!, other.Comparison)).Take(4).ToList();
 
-    private async Task<List<(string, IReadOnlyList<(Sheet, Source?)>)>> RelatedAsync(Viewer viewer, CancellationToken cancel)
+    private async Task<List<(string, IReadOnlyList<(Sheet, Source?)>)>> RelatedAsync(bool isNamed, Viewer viewer, CancellationToken cancel)
     {
         // Two short questions: as one, the database would read every sheet.
-        var from = await db.Set<Relation>().Where(r => r.ToId == Sheet.Id).Select(r => r.FromId).ToListAsync(cancel);
+        var from = !isNamed ? [] : await db.Set<Relation>().Where(r => r.ToId == Sheet.Id).Select(r => r.FromId).ToListAsync(cancel);
         var related = Sheet.Relations.Select(r => r.ToId).Concat(from).Distinct().ToList();
         var others = related.Count == 0 ? [] : await db.Set<Sheet>().AsNoTracking().Include(s => s.Relations).VisibleTo(viewer).Where(s => related.Contains(s.Id)).ToListAsync(cancel);
         var outward = Sheet.Relations.Select(r => (r.Kind, IsInverse: false, Other: others.Find(o => o.Id == r.ToId), r.Source, Stater: Sheet));

@@ -13,7 +13,7 @@ internal static class DatabaseServices
 {
     public static void AddLiantDatabase(this IServiceCollection services, LiantSettings settings)
     {
-        services.AddDbContextFactory<LiantDb>(options => Configure(options, settings));
+        services.AddPooledDbContextFactory<LiantDb>(options => Configure(options, settings));
         services.AddSingleton<ChangeBell>();
         services.AddSingleton(_ => new ChangeFeed());
         services.AddSingleton<ChangeFollower>();

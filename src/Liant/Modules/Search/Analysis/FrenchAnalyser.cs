@@ -1,3 +1,4 @@
+using System.Buffers;
 using Liant.Platform.Text;
 
 namespace Liant.Modules.Search.Analysis;
@@ -7,6 +8,9 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
 {
     private static readonly HashSet<string> Elided =
         ["l", "d", "qu", "c", "s", "n", "j", "m", "t", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"];
+
+    /// <summary>What <see cref="string.Split(char[])"/> takes for spaces.</summary>
+    private static readonly SearchValues<char> Spaces = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)]);
 
     public Lexicon Lexicon { get; } = lexicon;
 
@@ -19,6 +23,58 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
 
     /// <summary>Words in order, stop words marked.</summary>
     public IEnumerable<Token> Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(WordsOf).Where(word => word.Joins == 0);
+
+    /// <summary>Those of these stems that a text has, in its order, each as often as it stands there. Only what stands between two spaces and may hold one is analysed: a word begins as its stem does.</summary>
+    public IEnumerable<string> StemsAmong(string text, IReadOnlySet<string> wanted)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var length = text.AsSpan(at).IndexOfAny(Spaces);
+            length = length < 0 ? text.Length - at : length;
+            if (MayHold(text.AsSpan(at, length), wanted))
+            {
+                foreach (var word in WordsOf(text.Substring(at, length)))
+                {
+                    if (word.Joins == 0 && !word.IsStop && wanted.Contains(word.Stem))
+                    {
+                        yield return word.Stem;
+                    }
+                }
+            }
+
+            at += length + 1;
+        }
+    }
+
+    private static bool MayHold(ReadOnlySpan<char> chunk, IReadOnlySet<string> wanted)
+    {
+        var isInside = false;
+        foreach (var c in chunk)
+        {
+            var isStart = !isInside;
+            isInside = char.IsLetterOrDigit(c);
+            // Beyond ASCII a letter may be folded to any other.
+            if (c >= 0x80 || (isInside && isStart && IsFirstOf(wanted, char.ToLowerInvariant(c))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsFirstOf(IReadOnlySet<string> stems, char c)
+    {
+        foreach (var stem in stems)
+        {
+            if (stem.Length > 0 && stem[0] == c)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The words of a text as names are compared: folded, acronyms closed up.</summary>
     public string Folded(string text) => text.Contains('.', StringComparison.Ordinal) ? string.Join(' ', Words(text).Select(word => word.Surface)) : Fold.Words(text);

@@ -17,7 +17,7 @@ internal static partial class Passage
         }
 
         var hidden = found.ToHashSet();
-        foreach (var stem in StemsOf(document.Title, analyser).Concat(StemsOf(document.Summary, analyser)))
+        foreach (var stem in analyser.StemsAmong(document.Title, found).Concat(analyser.StemsAmong(document.Summary, found)))
         {
             // Most often the title or the first words of the summary say it all.
             if (hidden.Remove(stem) && hidden.Count == 0)
@@ -27,12 +27,10 @@ internal static partial class Passage
         }
 
         var best = SentenceEnd().Split(document.Body)
-            .Select(sentence => (sentence, count: StemsOf(sentence, analyser).Distinct().Count(hidden.Contains)))
+            .Select(sentence => (sentence, count: analyser.StemsAmong(sentence, hidden).Distinct().Count()))
             .Where(pair => pair.count > 0).OrderByDescending(pair => pair.count).Select(pair => pair.sentence.Trim()).FirstOrDefault();
         return best is null or { Length: <= Longest } ? best : best[..Math.Max(best.LastIndexOf(' ', Longest), Longest / 2)] + "…";
     }
-
-    private static IEnumerable<string> StemsOf(string text, FrenchAnalyser analyser) => analyser.Words(text).Where(token => !token.IsStop).Select(token => token.Stem);
 
     [GeneratedRegex(@"(?<=[.!?…])\s+|\n+")]
     private static partial Regex SentenceEnd();
