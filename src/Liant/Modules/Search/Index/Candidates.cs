@@ -158,6 +158,16 @@ internal sealed class Candidates
         return count;
     }
 
+    /// <summary>Adds those that are visible to the sheets of the segment that match.</summary>
+    public void MarkVisible(ulong[] visible, ulong[] matched)
+    {
+        var first = From >> 6;
+        for (var block = 0; block < bits.Length && first + block < matched.Length; block++)
+        {
+            matched[first + block] |= bits[block] & visible[first + block];
+        }
+    }
+
     /// <summary>Gathers the rows of the first of <see cref="Places"/>. All are asked for before any is used: memory then answers several at once, where a frequent word would wait for one after the other.</summary>
     public void ReadRows(Columns.Row[] all, int count)
     {

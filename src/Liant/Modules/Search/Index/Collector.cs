@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Liant.Modules.Search.Segments;
 
 namespace Liant.Modules.Search.Index;
@@ -19,12 +16,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     private readonly double leastCovered = Ranking.LeastCover * query.Weight;
     private readonly int clauses = query.Clauses.Count;
     private readonly Best best = new(most);
-    private readonly Tally traitCounts = new(index.Traits.Length);
-    private readonly Tally placeCounts = new(index.Places.Length);
-    private readonly Tally yearCounts = new(Filters.Years);
-
-    /// <summary>For each facet with a choice, what it alone leaves out, by trait, place or year.</summary>
-    private readonly Tally?[] leftOut = Array.ConvertAll(filters.Chosen, chosen => chosen.Count == 0 ? null : new Tally(Math.Max(Filters.Years, Math.Max(index.Places.Length, index.Traits.Length))));
+    private readonly FacetCounts counts = new(index, filters);
 
     public int Total { get; private set; }
 
@@ -77,36 +69,25 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     {
         var shown = candidates.Visible(visible);
         Shown += shown;
-        if (hasAll && isUnfiltered && matched is null)
+        if (hasAll && isUnfiltered)
         {
-            Count(segment.Columns.Rows, candidates, shown);
-            KeepBest(segment, candidates, shown, whole, ref next);
+            if (matched is not null)
+            {
+                candidates.MarkVisible(visible, matched);
+            }
+
+            (Total, TotalWithAll) = (Total + shown, TotalWithAll + shown);
+            TotalWithPoint += counts.Add(segment.Columns.Rows, candidates, shown);
+            if (most > 0)
+            {
+                KeepBest(segment, candidates, shown, whole, ref next);
+            }
         }
         else
         {
             candidates.ReadRows(segment.Columns.Rows, shown);
             TakeSome(segment, candidates, shown, whole, ref next, hasAll);
         }
-    }
-
-    /// <summary>The innermost loop of every frequent word: nothing is asked, all are counted. Numbers of traits, places and years are within their tallies by what they are, and are not checked again.</summary>
-    private void Count(Columns.Row[] all, Candidates candidates, int shown)
-    {
-        ref var rows = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(all), candidates.From);
-        ref var byTrait = ref MemoryMarshal.GetArrayDataReference(traitCounts.Counts);
-        ref var byPlace = ref MemoryMarshal.GetArrayDataReference(placeCounts.Counts);
-        ref var byYear = ref MemoryMarshal.GetArrayDataReference(yearCounts.Counts);
-        var withPoint = 0;
-        foreach (var at in candidates.Places.AsSpan(0, shown))
-        {
-            var row = Unsafe.Add(ref rows, (nint)at);
-            withPoint += row.HasPoint ? 1 : 0;
-            Unsafe.Add(ref byTrait, row.Traits)++;
-            Unsafe.Add(ref byPlace, row.Place)++;
-            Unsafe.Add(ref byYear, row.Year)++;
-        }
-
-        (Total, TotalWithAll, TotalWithPoint) = (Total + shown, TotalWithAll + shown, TotalWithPoint + withPoint);
     }
 
     /// <summary>Neither the name, nor the distance, nor even the kind is looked at of what cannot be among the best.</summary>
@@ -149,7 +130,6 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     {
         var (places, rows, scores, flagsOf, priors) = (candidates.Places, candidates.Rows, candidates.Scores, candidates.Only?.Flags ?? candidates.Flags, index.Facets.Priors);
         var only = candidates.Only?.Gains;
-        var (byTrait, byPlace, byYear) = (traitCounts.Counts, placeCounts.Counts, yearCounts.Counts);
         var (taken, withPoint, least) = (0, 0, best.Least);
         var nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
         for (var i = 0; i < shown; i++)
@@ -186,9 +166,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
             taken++;
             TotalWithAll += isWhole ? 1 : 0;
             withPoint += row.HasPoint ? 1 : 0;
-            byTrait[row.Traits]++;
-            byPlace[row.Place]++;
-            byYear[row.Year]++;
+            counts.Add(row);
             if (matched is not null)
             {
                 Bits.Set(matched, doc);
@@ -217,40 +195,9 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     }
 
     /// <summary>How many sheets have each value, by facet.</summary>
-    public Dictionary<string, int>[] Counts()
-    {
-        var counts = new Dictionary<string, int>[FacetTable.Count];
-        foreach (var facet in index.Facets.OfTraits)
-        {
-            facet.AddUp(traitCounts, counts[facet.Facet] = []);
-        }
+    public Dictionary<string, int>[] Counts() => counts.AddUp();
 
-        foreach (var facet in index.Facets.OfPlaces)
-        {
-            facet.AddUp(placeCounts, counts[facet.Facet] = []);
-        }
-
-        AddUpYears(yearCounts, counts[FacetTable.Year] = []);
-        foreach (var facet in index.Facets.OfTraits.Concat(index.Facets.OfPlaces).Where(facet => leftOut[facet.Facet] is not null))
-        {
-            facet.AddUp(leftOut[facet.Facet]!, counts[facet.Facet]);
-        }
-
-        if (leftOut[FacetTable.Year] is { } years)
-        {
-            AddUpYears(years, counts[FacetTable.Year]);
-        }
-
-        return counts;
-    }
-
-    public void Dispose()
-    {
-        traitCounts.Dispose();
-        placeCounts.Dispose();
-        yearCounts.Dispose();
-        Array.ForEach(leftOut, tally => tally?.Dispose());
-    }
+    public void Dispose() => counts.Dispose();
 
     private void Consider(Segment segment, int doc, Columns.Row row, double score, double bonus, byte flags, double? kilometres)
     {
@@ -278,8 +225,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
 
         if (fails != 0)
         {
-            var facet = int.TrailingZeroCount(fails);
-            leftOut[facet]!.Counts[facet == FacetTable.Year ? row.Year : facet >= FacetTable.Programme ? row.Place : row.Traits]++;
+            counts.LeaveOut(int.TrailingZeroCount(fails), row);
         }
 
         return fails == 0;
@@ -295,17 +241,5 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
         }
 
         best.Show(new Ranked(score, kilometres, segment.Columns.UpdatedAt[doc], segment, doc));
-    }
-
-    private static void AddUpYears(Tally years, Dictionary<string, int> counts)
-    {
-        for (var year = 1; year < Filters.Years; year++)
-        {
-            if (years.Counts[year] > 0)
-            {
-                var value = year.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                counts[value] = counts.GetValueOrDefault(value) + years.Counts[year];
-            }
-        }
     }
 }
