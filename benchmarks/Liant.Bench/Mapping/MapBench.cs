@@ -16,6 +16,7 @@ namespace Liant.Bench.Mapping;
 internal static class MapBench
 {
     private const int Deepest = 14;
+    private const string Chromium = "/usr/bin/chromium";
 
     private static readonly TimeSpan ThroughputWindow = TimeSpan.FromSeconds(8);
 
@@ -36,6 +37,7 @@ internal static class MapBench
         {
             await ReadEveryTileAsync();
             await MeasureLiantAsync(liant, tiles, directory.Queries);
+            await PanAsync();
         }
 
         Print("supercluster", await SuperclusterAsync(pointFile, tileFile));
@@ -127,6 +129,29 @@ internal static class MapBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Liant: {liant.ResidentBytes / 1e6:F0} MB resident, {liant.PeakBytes / 1e6:F0} MB at most"));
     }
 
+    /// <summary>The home page's map, panned and zoomed in Chromium as a hand does.</summary>
+    private static async Task PanAsync()
+    {
+        if (!File.Exists(Chromium))
+        {
+            Console.WriteLine("Chromium is not installed: panning is not measured");
+            return;
+        }
+
+        foreach (var (width, height) in new[] { (1280, 800), (390, 844) })
+        {
+            var result = await MeasuredProcess.RunAsync("node", [Path.Combine(Peers, "pan.mjs"), LiantPeer.Address + "/", Chromium, $"{width}", $"{height}"]);
+            if (result.ExitCode != 0)
+            {
+                throw new InvalidOperationException(result.Output);
+            }
+
+            var panned = JsonDocument.Parse(result.Output.Split('\n').First(line => line.StartsWith('{'))).RootElement;
+            Print($"{width} px, request to drawing", panned.GetProperty("drawing").EnumerateArray().Select(time => time.GetDouble()).ToList());
+            Print($"{width} px, frame to frame", panned.GetProperty("between").EnumerateArray().Select(time => time.GetDouble()).ToList());
+        }
+    }
+
     private static async Task<List<double>> SuperclusterAsync(string points, string tiles)
     {
         var result = await MeasuredProcess.RunAsync("node", ["--max-old-space-size=8000", Path.Combine(Peers, "cluster.mjs"), points, tiles]);
@@ -203,7 +228,7 @@ internal static class MapBench
 
     private static async Task PeersReadyAsync()
     {
-        if (!Directory.Exists(Path.Combine(Peers, "node_modules")))
+        if (!Directory.Exists(Path.Combine(Peers, "node_modules", "playwright-core")))
         {
             await MeasuredProcess.RunAsync("npm", ["ci", "--prefix", Peers, "--no-audit", "--no-fund"]);
         }

@@ -65,6 +65,9 @@ public sealed class AskingForASecondFactor(WritingHosts hosts) : IClassFixture<W
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.False(await IsOnAsync(host, other));
         var page = await client.GetPageAsync("/compte/second-facteur");
+        var picture = page.QuerySelector("main svg[role=img][aria-label] path")!.GetAttribute("d")!;
+        Assert.Equal(QrPicture.Of(page.QuerySelector("main a[href^='otpauth:']")!.GetAttribute("href")!).Path, picture);
+        Assert.NotEqual(QrPicture.Of("otpauth://totp/other").Path, picture);
         using var on = await client.SendFormAsync("/compte/second-facteur", page, ("code", CodeOf(page.QuerySelector("main code")!.TextContent)));
         Assert.True(await IsOnAsync(host, other));
         using var off = await client.PostFormAsync("/compte/second-facteur");

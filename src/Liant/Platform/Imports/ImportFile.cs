@@ -5,6 +5,9 @@ namespace Liant.Platform.Imports;
 /// <summary>The shape shared by every "./run import KIND FILE".</summary>
 internal static class ImportFile
 {
+    /// <summary>What a shell says of a command that was interrupted.</summary>
+    private const int Interrupted = 130;
+
     /// <param name="load">Throws <see cref="UnreadableFile"/> when the file as a whole is not what is expected.</param>
     /// <param name="takesAddress">Also takes an https address instead of a file.</param>
     public static Command Command(string kind, string description, Func<string, ParseResult, CancellationToken, Task<ImportReport>> load, bool takesAddress = false, params Option[] options)
@@ -35,6 +38,11 @@ internal static class ImportFile
             {
                 await Console.Error.WriteLineAsync(unreadable.Message);
                 return 2;
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                await Console.Error.WriteLineAsync("Import interrompu. Ce qui est chargé est gardé ; la même commande reprend où il en était.");
+                return Interrupted;
             }
         });
         return command;

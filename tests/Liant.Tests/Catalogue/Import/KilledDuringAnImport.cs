@@ -20,8 +20,7 @@ public sealed class KilledDuringAnImport
     public async Task Nothing_is_lost_and_nothing_doubled(Engine engine)
     {
         using var storage = await Storage.LoadedAsync(engine);
-        var file = Path.Combine(storage.Folder, "lieux.csv");
-        await File.WriteAllTextAsync(file, "cle;titre;resume;code_insee\n" + string.Concat(Enumerable.Range(1, Rows).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n};Lieu {n % 140_000};Numéro {n};{(n % 1_000 == 0 ? "99999" : "33227")}\n"))), TestContext.Current.CancellationToken);
+        var file = await WriteAsync(storage, Rows);
         var random = new Random(engine == Engine.Sqlite ? 1 : 2);
         var kills = 0;
         for (var round = 0; round < 5 && !await AnyAsync(storage, import => import.State == ImportState.Finished); round++)
@@ -63,9 +62,42 @@ public sealed class KilledDuringAnImport
         Assert.Equal(Refused, await db.Set<ImportLine>().CountAsync(l => l.ImportId == finished.Id && l.IsRefused, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Interrupted_politely_it_says_that_the_same_command_goes_on()
+    {
+        using var storage = await Storage.LoadedAsync(Engine.Sqlite);
+        const int many = 3 * Rows;
+        var file = await WriteAsync(storage, many);
+        using var import = Start(storage, file);
+        var errors = import.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        while (!import.HasExited && await WrittenAsync(storage) == 0)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        Process.Start("kill", ["-TERM", $"{import.Id}"]).WaitForExit();
+        await import.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Import interrompu", await errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", await errors, StringComparison.Ordinal);
+        Assert.Equal(130, import.ExitCode);
+        var before = await WrittenAsync(storage);
+        Assert.InRange(before, 1, many - 1);
+        using var again = Start(storage, file);
+        Assert.Contains($"{3 * Refused} refusées", await again.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await again.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(many, await WrittenAsync(storage));
+    }
+
+    private static async Task<string> WriteAsync(Storage storage, int rows)
+    {
+        var file = Path.Combine(storage.Folder, "lieux.csv");
+        await File.WriteAllTextAsync(file, "cle;titre;resume;code_insee\n" + string.Concat(Enumerable.Range(1, rows).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n};Lieu {n % 140_000};Numéro {n};{(n % 1_000 == 0 ? "99999" : "33227")}\n"))), TestContext.Current.CancellationToken);
+        return file;
+    }
+
     private static Process Start(Storage storage, string file) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Liant.dll"), "import", "organisations", file])
     {
-        RedirectStandardOutput = true, WorkingDirectory = storage.Folder,
+        RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = storage.Folder,
         Environment = { ["LIANT_DATA"] = storage.Folder, ["LIANT_DATABASE"] = storage.Database ?? "", ["LIANT_URLS"] = "http://127.0.0.1:0" },
     })!;
 

@@ -34,6 +34,9 @@ public sealed class SecondFactorModel(LiantDb db, UserManager<Person> people, Li
     /// <summary>For an application on the same device.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>The same, for one on another device.</summary>
+    internal QrPicture? Picture { get; private set; }
+
     /// <summary>Shown once.</summary>
     public IReadOnlyList<string> Recovery { get; private set; } = [];
 
@@ -100,6 +103,7 @@ public sealed class SecondFactorModel(LiantDb db, UserManager<Person> people, Li
             Secret = string.Join(' ', secret!.Chunk(4).Select(four => new string(four)));
             var site = Uri.EscapeDataString(settings.SpaceName ?? "Liant");
             Address = $"otpauth://totp/{site}:{Uri.EscapeDataString(person.Email!)}?secret={secret}&issuer={site}&digits=6";
+            Picture = QrPicture.Of(Address);
         }
 
         return person;

@@ -94,8 +94,8 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
     private void KeepBest(Segment segment, Candidates candidates, int shown, List<(int Doc, double Bonus)> whole, ref int next)
     {
         var (places, scores, only, flagsOf) = (candidates.Places, candidates.Scores, candidates.Only?.Gains, candidates.Only?.Flags ?? candidates.Flags);
-        var most = mostNearness * Ranking.MostPrior;
-        var least = Below(best.Least / most);
+        var factor = mostNearness * Ranking.MostPrior;
+        var least = Below(best.Least / factor);
         var nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
         for (var i = 0; i < shown; i++)
         {
@@ -117,7 +117,7 @@ internal sealed class Collector(IndexReading index, Filters filters, NameMatches
             if (!onlyPoints || row.HasPoint)
             {
                 Consider(segment, doc, row, score, bonus, flags, kilometres: null);
-                least = Below(best.Least / most);
+                least = Below(best.Least / factor);
             }
         }
 

@@ -1,0 +1,63 @@
+using System.Data;
+using Liant.Platform.Database;
+using Liant.Tests.World;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Tests.Platform;
+
+/// <summary>A context goes from one request to the next: nothing of the first is left in it.</summary>
+public sealed class LendingContexts
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Engine.Sqlite, "PRAGMA wal_autocheckpoint", "PRAGMA user_version")]
+    [InlineData(Engine.PostgreSql, "SHOW statement_timeout", "SET statement_timeout = '77s'")]
+    public async Task After_a_load_the_next_one_finds_it_closed_and_with_the_settings_of_a_fresh_one(Engine engine, string asked, string also)
+    {
+        using var storage = await Storage.LoadedAsync(engine);
+        await using var host = await LiantHost.StartAsync(storage);
+        var contexts = host.Services.GetRequiredService<IDbContextFactory<LiantDb>>();
+        LiantDb first;
+        string? usual;
+        await using (var db = first = await contexts.CreateDbContextAsync(Cancel))
+        {
+            await db.Database.OpenConnectionAsync(Cancel);
+            usual = await SaidAsync(db, asked);
+            await db.Database.CloseConnectionAsync();
+            db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
+            db.Database.AutoSavepointsEnabled = false;
+            await BulkLoad.BeginAsync(db, Cancel);
+            await SaidAsync(db, also);
+            await db.Database.BeginTransactionAsync(Cancel);
+            db.Add(new Change("test", "left"));
+            Assert.NotEqual(usual, await SaidAsync(db, asked));
+        }
+
+        var lent = new List<LiantDb>();
+        while (!lent.Contains(first))
+        {
+            Assert.True(lent.Count < 100, "the same context never came back");
+            lent.Add(await contexts.CreateDbContextAsync(Cancel));
+        }
+
+        Assert.Equal(ConnectionState.Closed, first.Database.GetDbConnection().State);
+        Assert.Null(first.Database.CurrentTransaction);
+        Assert.Null(first.Database.GetCommandTimeout());
+        Assert.True(first.Database.AutoSavepointsEnabled);
+        Assert.Empty(first.ChangeTracker.Entries());
+        await first.Database.OpenConnectionAsync(Cancel);
+        Assert.Equal(usual, await SaidAsync(first, asked));
+        foreach (var one in lent)
+        {
+            await one.DisposeAsync();
+        }
+    }
+
+    private static async Task<string?> SaidAsync(LiantDb db, string asked)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = asked;
+        return Convert.ToString(await command.ExecuteScalarAsync(Cancel), System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
