@@ -37,6 +37,8 @@ const settle = async () => {
 };
 
 await page.goto(address);
+// The map is made when it comes into view.
+await page.locator('[data-map]').first().scrollIntoViewIfNeeded();
 await page.locator('.maplibregl-canvas').first().waitFor();
 await page.locator('.maplibregl-canvas').first().scrollIntoViewIfNeeded();
 await settle();
@@ -44,14 +46,14 @@ const box = await page.locator('.maplibregl-canvas').first().boundingBox();
 const middle = [box.x + box.width / 2, Math.min(box.y + box.height / 2, Number(height) - 100)];
 const [drawing, between] = [[], []];
 let asked = 0;
-for (let pan = 0; pan < 40; pan++) {
-  // Every few pans, a step of zoom: a wheel's.
-  const [angle, far] = [pan * 2.4, Math.min(box.width, box.height) * 0.4];
+for (let pan = 0; pan < 48; pan++) {
+  // Every eighth, a step of zoom: a wheel's; in between, always further the same way, then another.
+  const [angle, far] = [Math.floor(pan / 8) * 2.2, Math.min(box.width, box.height) * 0.4];
   tiles.length = 0;
   await page.evaluate(() => { drawn.length = 0; frames.length = 0; });
-  if (pan % 5 === 4) {
+  if (pan % 8 === 0) {
     await page.mouse.move(...middle);
-    await page.mouse.wheel(0, pan % 10 === 4 ? -400 : 250);
+    await page.mouse.wheel(0, -600);
   } else {
     await page.mouse.move(...middle);
     await page.mouse.down();
