@@ -27,6 +27,8 @@ internal sealed class ClauseCursors
                 Size += CountOf(terms[0]);
             }
         }
+
+        IsFrequent = alternatives.TrueForAll(alternative => alternative.Frequent is not null);
     }
 
     public PreparedQuery.Clause Asked { get; }
@@ -53,7 +55,7 @@ internal sealed class ClauseCursors
     }
 
     /// <summary>Whether the sheets that may have it are known sixty-four at once: of each alternative, one term has nothing but frequent words.</summary>
-    public bool IsFrequent => alternatives.TrueForAll(alternative => alternative.Frequent is not null);
+    public bool IsFrequent { get; }
 
     /// <summary>Leaves of these sheets of a window those that may have the clause, which is <see cref="IsFrequent"/>.</summary>
     public void Narrow(int from, Span<ulong> wanted)

@@ -76,7 +76,7 @@ internal sealed class Matching
                 }
             }
 
-            var wanted = areNarrowed ? Narrowed(from) : FrequentWord.Everywhere;
+            var wanted = areNarrowed ? Narrowed(from) : Window.Everywhere;
             foreach (var clause in bringing)
             {
                 clause.Read(from, wanted, window);
@@ -113,7 +113,7 @@ internal sealed class Matching
 
     private ulong[] Narrowed(int from)
     {
-        Array.Fill(window.Wanted, ulong.MaxValue);
+        Window.Everywhere.CopyTo(window.Wanted, 0);
         foreach (var clause in clauses)
         {
             if (clause.IsFrequent)

@@ -7,6 +7,9 @@ internal sealed class Window
 {
     public const int Width = 4096;
 
+    /// <summary>All sheets of a window.</summary>
+    public static readonly ulong[] Everywhere = [.. Enumerable.Repeat(ulong.MaxValue, Width / 64)];
+
     [ThreadStatic]
     private static Window? own;
 

@@ -9,9 +9,6 @@ namespace Liant.Modules.Search.Segments;
 /// </summary>
 internal sealed class FrequentWord
 {
-    /// <summary>All sheets of a window.</summary>
-    public static readonly ulong[] Everywhere = [.. Enumerable.Repeat(ulong.MaxValue, Window.Width / 64)];
-
     private readonly ulong[] bits;
 
     /// <summary>How many sheets before each sixty-four have the word.</summary>
