@@ -49,13 +49,19 @@ internal static class SearchBench
             await groonga.LoadAsync(texts);
         }
 
-        await CompareTotalsAsync("Liant", liant, sqlite, queries, starter);
-        if (groonga is not null)
+        await using var sphinx = SphinxPeer.IsInstalled ? new SphinxPeer(folder) : null;
+        if (sphinx is not null)
         {
-            await CompareTotalsAsync(groonga.Name, groonga, sqlite, queries, []);
+            await sphinx.LoadAsync(texts);
         }
 
-        var all = new Peer?[] { liant, postgres, sqlite, groonga }.OfType<Peer>().ToList();
+        await CompareTotalsAsync("Liant", liant, sqlite, queries, starter);
+        foreach (var peer in new Peer?[] { groonga, sphinx }.OfType<Peer>())
+        {
+            await CompareTotalsAsync(peer.Name, peer, sqlite, queries, []);
+        }
+
+        var all = new Peer?[] { liant, postgres, sqlite, groonga, sphinx }.OfType<Peer>().ToList();
         var results = new List<(Peer Peer, double[] Times, double[] PerSecond)>();
         foreach (var peer in all)
         {
