@@ -96,6 +96,12 @@ internal sealed class TextInParts
             return false;
         }
 
+        // « Ensemble, c’est moins loin. » is said, not named.
+        if (name.IsQuoted && (Tokens[name.End - 1].Mark == '.' || Enumerable.Range(name.First, name.Count - 1).Any(k => Tokens[k].Folded == "c" && Tokens[k + 1].Folded == "est")))
+        {
+            return false;
+        }
+
         var words = 0;
         for (var i = name.First; i < name.End; i++)
         {

@@ -13,6 +13,7 @@ internal static class Selection
             candidate.Kind = candidate.Score >= Scoring.ToldOf && !IsSupport(candidate) && !IsOnlyAPartner(candidate) ? ProposalKind.Initiative : ProposalKind.Organisation;
         }
 
+        DemoteBodies(parts, candidates);
         var told = candidates.Where(c => c.Kind == ProposalKind.Initiative).OrderByDescending(c => c.HasHeading).ThenByDescending(c => c.Score).ToList();
         for (var i = 0; i < told.Count; i++)
         {
@@ -32,6 +33,33 @@ internal static class Selection
         Divide(parts, told.Where(c => !c.IsPart && c.Kind == ProposalKind.Initiative).ToList());
         return candidates.Where(c => !c.IsPart && (c.Kind == ProposalKind.Initiative || IsWorthNaming(c))).ToList();
     }
+
+    /// <summary>Who publishes the document, who is said to carry, and who opens what the same sentence names: bodies, not what is told of.</summary>
+    private static void DemoteBodies(TextInParts parts, List<Candidate> candidates)
+    {
+        var told = candidates.Where(c => c.Kind == ProposalKind.Initiative).ToList();
+        foreach (var candidate in told.Where(c => (told.Count > 2 && IsPublisher(parts, c)) || (!c.HasHeading && (IsTheCarrier(parts, c) || told.Exists(other => other != c && Opens(c, other))))))
+        {
+            candidate.Kind = ProposalKind.Organisation;
+        }
+    }
+
+    /// <summary>Its name alone heads the document, and its address or "©" ends it.</summary>
+    private static bool IsPublisher(TextInParts parts, Candidate candidate)
+    {
+        var paragraphs = candidate.Occurrences.Select(at => parts.SentenceOf(at).Paragraph).ToList();
+        var last = parts.Layout.Paragraphs.Count * 3 / 4;
+        return paragraphs.Exists(p => parts.Layout.Paragraphs[p] is var top && (p < 4 || top.End - top.First < candidate.Key.Length + 4) && p < last && top.IsHeading)
+            && paragraphs.Exists(p => p >= last && parts.Layout.Paragraphs[p] is var foot && (parts.Tokens[foot.First].Mark == '©' || (candidate.Occurrences.Contains(foot.First) && parts.PlacesIn(foot.First, foot.End).Any(place => place.IsAddress))));
+    }
+
+    /// <summary>"Structure porteuse : association X".</summary>
+    private static bool IsTheCarrier(TextInParts parts, Candidate candidate) => candidate.Mentions.Exists(m => m.Has(Cues.Carrier) && parts.Layout.Paragraphs[m.Paragraph].First is var first
+        && (parts.Tokens[first].Stem is "porteur" or "portage" || (parts.Tokens[first].Stem == "structure" && parts.Tokens[first + 1].Stem == "porteuse")));
+
+    /// <summary>"L’association X a inauguré son garage solidaire, baptisé « Y »".</summary>
+    private static bool Opens(Candidate body, Candidate other) => body.Genres.Any() && body.Genres.All(g => g.Class == GenreClass.Organisation) && other.Mentions.Exists(named => named.Has(Cues.Named) && named.Genre is { Class: GenreClass.Initiative }
+        && body.Mentions.Exists(m => m.Sentence == named.Sentence && m.Has(Cues.Subject) && m.Span.End < named.PhraseFirst));
 
     /// <summary>A sentence that names several, each with its own genre, is divided among them.</summary>
     private static void Divide(TextInParts parts, List<Candidate> told)
@@ -59,6 +87,12 @@ internal static class Selection
     private static bool Belongs(TextInParts parts, Candidate part, Candidate whole)
     {
         if (IsItsOtherName(parts, part, whole))
+        {
+            return true;
+        }
+
+        // "Le Comptoir du Zéphyr : une cantine": a line of a list on Le Zéphyr.
+        if (whole.HasHeading && part.Key.Length > whole.Key.Length && part.Mentions.TrueForAll(m => parts.Layout.Paragraphs[m.Paragraph].IsBullet) && string.Join(' ', part.Key).EndsWith(' ' + string.Join(' ', whole.Key), StringComparison.Ordinal))
         {
             return true;
         }

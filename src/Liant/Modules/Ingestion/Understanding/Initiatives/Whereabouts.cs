@@ -9,13 +9,14 @@ internal static class Whereabouts
 {
     public static void Settle(TextInParts parts, IReadOnlyList<Candidate> candidates, PlaceMention?[] titles)
     {
-        var only = OnlyOne(parts, candidates) is { } one && !candidates.Any(c => IsAWordOfItsName(parts, c, one)) ? one : null;
+        var town = TownOfTheDocument.Of(parts);
+        var only = OnlyOne(parts, candidates, town) is { } one && !candidates.Any(c => IsAWordOfItsName(parts, c, one)) ? one : null;
         // "…, dont l’auberge B, située à Langon": that commune is B’s.
         var beside = candidates.SelectMany(c => c.Mentions.Where(m => m.Place is not null && (m.Genre is { MayBeInitiative: true } || m.Has(Cues.Heading))).Select(m => (m.Place!.First, Candidate: c))).ToLookup(pair => pair.First, pair => pair.Candidate);
         foreach (var candidate in candidates)
         {
             bool others(PlaceMention place) => beside[place.First].Any() && !beside[place.First].Contains(candidate);
-            (candidate.Place, candidate.PlaceSentence) = Beside(parts, candidate) ?? InItem(parts, candidate) ?? InSentences(parts, candidate, others) ?? InParagraph(parts, candidate) ?? InTitle(parts, candidate, titles) ?? Above(parts, candidate, others) ?? (null, -1);
+            (candidate.Place, candidate.PlaceSentence) = Beside(parts, candidate) ?? InItem(parts, candidate) ?? InSentences(parts, candidate, others) ?? InParagraph(parts, candidate, town) ?? InTitle(parts, candidate, titles) ?? Above(parts, candidate, others) ?? (null, -1);
             // A list of several, each with its title: the one commune is of that one.
             var isAnothers = only is not null && (IsInBrackets(parts.Tokens, only.First) || others(only) || (candidate.HasHeading && TitleOf(parts, candidates, only) is { } titled && titled != candidate) || IsUnderAnotherTitle(parts, candidate, only) || (IsAHead(parts, only) && candidate.Occurrences.Exists(at => at < only.First)) || (candidate.Genres.Any() && candidate.Genres.All(g => g.Class == GenreClass.Network))) || only is not null && candidates.Any(other => other != candidate && other.Mentions.Exists(m => m.Has(Cues.Heading) && m.Paragraph == parts.SentenceOf(only.First).Paragraph));
             if (candidate.Place is null && only is not null && !isAnothers && !candidate.Mentions.Exists(m => m.Place is not null))
@@ -26,12 +27,12 @@ internal static class Whereabouts
     }
 
     /// <summary>The one commune of a document that speaks of no other: "le village d’Archigny, dans la Vienne" far above the name.</summary>
-    private static PlaceMention? OnlyOne(TextInParts parts, IReadOnlyList<Candidate> candidates)
+    private static PlaceMention? OnlyOne(TextInParts parts, IReadOnlyList<Candidate> candidates, PlaceMention? town)
     {
         // "L’Air au Vert": an unsettled word of a name is no second commune.
         var names = candidates.SelectMany(c => c.Occurrences.Select(at => (At: at, c.Key.Length))).ToLookup(o => parts.SentenceAt(o.At));
         var places = parts.Places.Where(place => place is { IsCommune: true, IsAddress: false } && !(place.Territory is null && names[parts.SentenceAt(place.First)].Any(o => place.First > o.At && place.First <= o.At + o.Length + 1))).ToList();
-        return places.Count > 0 && places[0].Territory is { } one && places.TrueForAll(place => place.Territory == one) && places.MaxBy(place => place.Grip) is { Grip: >= PlaceGrip.Of } held ? held : OfTheTitle(parts);
+        return places.Count > 0 && places[0].Territory is { } one && places.TrueForAll(place => place.Territory == one) && places.MaxBy(place => place.Grip) is { Grip: >= PlaceGrip.Of } held ? held : town;
     }
 
     /// <summary>A title stands between its own and that place.</summary>
@@ -49,13 +50,6 @@ internal static class Whereabouts
     }
 
     private static bool IsAHead(TextInParts parts, PlaceMention place) => parts.Layout.Paragraphs[parts.SentenceOf(place.First).Paragraph] is { IsHeading: true } head && place.First <= head.First + 1;
-
-    /// <summary>"Langon redynamise son marché", "Langon (33) relance…" as the title of all.</summary>
-    private static PlaceMention? OfTheTitle(TextInParts parts)
-    {
-        var title = parts.Layout.Paragraphs[0];
-        return title.IsHeading && parts.PlaceAt(title.First) is { IsCommune: true, Territory: not null } place && place.First == title.First && (place.SaysDepartement || parts.Tokens[place.End] is { IsWord: true, IsCapital: false } or { Mark: ':' }) ? place : null;
-    }
 
     private static (PlaceMention?, int)? Beside(TextInParts parts, Candidate candidate) =>
         candidate.Mentions.Where(m => m.Place?.Territory is not null).OrderByDescending(m => m.Has(Cues.Heading)).ThenByDescending(m => m.Place!.Grip).FirstOrDefault() is { } mention
@@ -94,7 +88,7 @@ internal static class Whereabouts
         foreach (var (index, isNamed) in candidate.Sentences.Distinct())
         {
             var sentence = parts.Layout.Sentences[index];
-            foreach (var place in parts.PlacesIn(sentence.First, sentence.End).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && !isAnothers(place) && !IsAWordOfItsName(parts, candidate, place)))
+            foreach (var place in parts.PlacesIn(sentence.First, sentence.End).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && !isAnothers(place) && !IsOfABranch(parts.Tokens, place.First) && !IsAWordOfItsName(parts, candidate, place)))
             {
                 // "(le département a déjà un PTCE à Langon)" is said beside.
                 var weight = (isNamed ? 2 : candidate.HasHeading ? 1 : 0.5) * (IsInBrackets(parts.Tokens, place.First) ? PlaceGrip.Bare : place.Grip) switch { PlaceGrip.Settled => 2, PlaceGrip.At => 2, PlaceGrip.Governed => 2, PlaceGrip.Of => candidate.HasHeading ? 0.8 : 0.5, _ => 0.3 };
@@ -152,12 +146,15 @@ internal static class Whereabouts
         return false;
     }
 
-    /// <summary>"À Millau, changement de décor. X, …": the one commune that its paragraph speaks of before it.</summary>
-    private static (PlaceMention?, int)? InParagraph(TextInParts parts, Candidate candidate)
+    /// <summary>"une antenne est prévue à Langon".</summary>
+    private static bool IsOfABranch(Tokens tokens, int at) => Enumerable.Range(at - 5, 5).Any(k => tokens[k].Stem == "antenne");
+
+    /// <summary>"À Millau, changement de décor. X, …": the one commune that its paragraph speaks of before it. In a document of another town, only where a sentence begins there.</summary>
+    private static (PlaceMention?, int)? InParagraph(TextInParts parts, Candidate candidate, PlaceMention? town)
     {
         var mention = candidate.Best;
         var paragraph = parts.Layout.Paragraphs[mention.Paragraph];
-        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (place.Grip >= PlaceGrip.Governed || parts.Tokens[place.First - 1].Mark is ',' or ':' || place.First <= paragraph.First + 1)).DistinctBy(place => place.Territory).Take(2).ToList();
+        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (town is null || place.Territory == town.Territory || place.First <= parts.SentenceOf(place.First).First + 1) && (place.Grip >= PlaceGrip.Governed || parts.Tokens[place.First - 1].Mark is ',' or ':' || place.First <= paragraph.First + 1)).DistinctBy(place => place.Territory).Take(2).ToList();
         return places is [var one] && !mention.Has(Cues.Carrier) && !mention.Has(Cues.Partner) ? (one, parts.SentenceAt(one.First)) : null;
     }
 

@@ -37,7 +37,16 @@ internal static class Headings
             }
         }
 
-        return Named(parts, paragraph, index, at, isOpened, place) is { } mention ? [mention] : [];
+        return (Named(parts, paragraph, index, at, isOpened, place) ?? BehindTheColon(parts, paragraph, index)) is { } mention ? [mention] : [];
+    }
+
+    /// <summary>"D’un hôtel fermé à un lieu ouvert : X, tiers-lieu de centre-ville".</summary>
+    private static NameMention? BehindTheColon(TextInParts parts, Paragraph paragraph, int index)
+    {
+        var colon = paragraph.IsHeading ? Enumerable.Range(paragraph.First, paragraph.End - paragraph.First).FirstOrDefault(k => parts.Tokens[k].Mark == ':', -1) : -1;
+        return colon > paragraph.First + 2 && NameSpan.At(parts.Tokens, colon + 1, paragraph.End, parts.IsPlace) is { } name && parts.IsOwnName(name) && parts.Tokens[name.Behind].Mark == ','
+            && Genre.All.At(parts.Tokens, parts.Tokens[name.Behind + 1].Folded is "le" or "la" or "l" or "un" or "une" ? name.Behind + 2 : name.Behind + 1) is var (genre, _) && genre.Class == GenreClass.Initiative
+            ? new NameMention(name, name.First, genre, Cues.Heading | Cues.Apposition, parts.SentenceAt(name.First), index) : null;
     }
 
     private static (int At, bool IsOpened) Beginning(TextInParts parts, Paragraph paragraph)
@@ -49,11 +58,17 @@ internal static class Headings
             at += tokens[at].IsNumber ? 2 : 1;
         }
 
+        // "ENCADRÉ 7 – ZOOM SUR… X"
+        if (tokens[at].Stem == "encadre" && tokens[at + 1].IsNumber && tokens[at + 2].Mark is '-' or ':')
+        {
+            at += 3;
+        }
+
         if (Openings.At(tokens, at) is var (_, behind))
         {
             if (tokens[behind].Mark is ':' or '-' or '*' || (behind - at > 1 && tokens[behind - 1].Folded is "sur" or "de" or "du" or "avec"))
             {
-                return (tokens[behind].Mark is ':' or '-' ? behind + 1 : behind, true);
+                return (tokens[behind].Mark is ':' or '-' or '…' ? behind + 1 : behind, true);
             }
         }
 

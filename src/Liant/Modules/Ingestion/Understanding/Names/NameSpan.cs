@@ -53,6 +53,10 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
             {
                 end += 2;
             }
+            else if (IsPair(tokens, first, end, limit))
+            {
+                end += tokens[end + 1].IsCapital ? 2 : 3;
+            }
             else if (LinkedAt(tokens, first, end, limit, isPlace) is { } further)
             {
                 end = further;
@@ -161,6 +165,15 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
         var written = tokens.TextOf(first, end);
         var at = tokens.Text.IndexOf(written, StringComparison.Ordinal);
         return at >= 0 && tokens.Text.IndexOf(written, at + written.Length, StringComparison.Ordinal) >= 0;
+    }
+
+    /// <summary>"L’Encre et la Chicorée", "Chez Rose et Lucien": two nouns with their articles, or two first names, and a mark behind.</summary>
+    private static bool IsPair(Tokens tokens, int first, int at, int limit)
+    {
+        var isChez = tokens[first].Folded == "chez" && at - first == 2 && tokens[at + 1].IsCapital;
+        var isPair = at - first == 2 && IsArticle(tokens[first]) && IsArticle(tokens[at + 1]) && !tokens[at + 1].IsCapital && tokens[at + 2] is { IsWord: true, IsCapital: true };
+        var end = isChez ? at + 2 : at + 3;
+        return tokens[at].Folded == "et" && (isChez || isPair) && !KnownNames.Common.Contains(tokens[end - 1].Folded) && Names.Genre.All.At(tokens, end - 1) is null && (end >= limit || tokens[end].Mark is ',' or '(' or ')' or ':' or '»' or '-' or '*' || tokens[end].Glue is '\n' or '\r');
     }
 
     private static bool IsArticle(Token token) => token.Folded is "le" or "la" or "les" or "l";

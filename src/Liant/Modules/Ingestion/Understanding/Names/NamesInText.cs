@@ -82,6 +82,12 @@ internal sealed class NamesInText
         }
 
         var nameAt = shapes.SkipModifiers(behind, limit);
+        // "l’ancien cinéma X" is no more.
+        if (tokens[first - 1].Folded is "ancien" or "ancienne" or "anciens" or "anciennes" or "ex" && nameAt is { } former && NameSpan.At(tokens, former, limit, parts.IsPlace) is { } gone)
+        {
+            return gone.Behind - 1;
+        }
+
         if (nameAt == behind && shapes.SmallName(behind, limit) is { } small)
         {
             Add(small, first, genre, (genre.Class == GenreClass.Undertaking ? Cues.Named : Cues.Genre) | around.Acts(small, first, limit), isAdjacent: true);
@@ -157,6 +163,12 @@ internal sealed class NamesInText
         var isPlace = parts.PlaceAt(span.First) is { } place && place.NameEnd >= span.End;
         // "le hameau d’Aizac" is a place.
         if (isPlace && genre.Words == "hameau")
+        {
+            return whole.Behind - 1;
+        }
+
+        // "X, café-vélo de Foix" has said so of X.
+        if (isPlace && !isWithCapital && found.Exists(mention => mention.Sentence == parts.SentenceAt(first) && PlaceBehind.Apposed(parts, mention.Span) is { } said && said.First == parts.PlaceAt(span.First)!.First))
         {
             return whole.Behind - 1;
         }
@@ -298,6 +310,12 @@ internal sealed class NamesInText
             return (Cues.Apposition, apposed);
         }
 
+        // "X. C’est une guinguette"
+        if (tokens[at].Mark == '.' && at == span.Behind && parts.SentenceOf(span.First).First >= span.First - 1 && tokens[at + 1].Folded == "c" && tokens[at + 2].Folded == "est" && tokens[at + 3].Folded is "un" or "une" or "le" or "la" && around.Described(at + 4, at + 9, 3) is { MayBeInitiative: true } whatItIs)
+        {
+            return (Cues.Copula, whatItIs);
+        }
+
         if (shapes.IsOneOfTwo(span))
         {
             return (Cues.Named | Cues.Verb, null);
@@ -347,7 +365,7 @@ internal sealed class NamesInText
             (beside, cues) = (beside & ~Cues.Affiliation, cues | Cues.Heading);
         }
 
-        var place = PlaceBehind.Of(parts, span) ?? Intro.PlaceBefore(parts, phraseFirst) ?? Within(span);
+        var place = PlaceBehind.Of(parts, span) ?? PlaceBehind.Apposed(parts, span) ?? Intro.PlaceBefore(parts, phraseFirst) ?? Within(span);
         found.Add(new NameMention(span, phraseFirst, genre, cues | beside | (place is null ? Cues.None : Cues.Placed), parts.SentenceAt(span.First), parts.SentenceOf(span.First).Paragraph)
         {
             Place = place?.Territory is null ? null : place, IsAdjacent = isAdjacent,

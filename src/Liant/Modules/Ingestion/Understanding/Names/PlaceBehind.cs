@@ -35,6 +35,30 @@ internal static class PlaceBehind
         return null;
     }
 
+    /// <summary>"X, le café-librairie de Langon", "X, recyclerie à Langon": what it is, and where.</summary>
+    public static PlaceMention? Apposed(TextInParts parts, NameSpan name)
+    {
+        var tokens = parts.Tokens;
+        var at = tokens[name.Behind].Mark == ',' ? name.Behind + 1 : int.MaxValue;
+        if (at >= parts.SentenceOf(name.First).End)
+        {
+            return null;
+        }
+
+        at += tokens[at].Folded is "le" or "la" or "l" or "un" or "une" ? 1 : 0;
+        if (Genre.All.At(tokens, at) is not var (genre, behind) || genre.Class is not GenreClass.Initiative)
+        {
+            return null;
+        }
+
+        while (tokens[behind] is { IsWord: true, IsCapital: false } && tokens[behind].Folded is not ("de" or "d" or "du" or "a" or "au") && behind - at < 6)
+        {
+            behind++;
+        }
+
+        return tokens[behind].Folded is "de" or "d" or "a" && parts.PlaceAt(behind + 1) is { IsCommune: true, IsAddress: false } place && place.First == behind + 1 ? place : null;
+    }
+
     /// <summary>"X (sigle) à Langon": what a bracket says that holds no place.</summary>
     private static int AfterBracket(TextInParts parts, int at, int limit)
     {

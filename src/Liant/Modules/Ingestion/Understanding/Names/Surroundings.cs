@@ -49,6 +49,18 @@ internal static class Surroundings
             cues |= Cues.Planned;
         }
 
+        // "avec X, Y réinvente": Y’s means, not its partner.
+        if (tokens[at - 1].Folded == "avec" && (parts.SentenceOf(at).First == at - 1 || tokens[at - 2].Mark == ':') && tokens[span.Behind].Mark == ',')
+        {
+            return cues | Cues.Named;
+        }
+
+        // "L’association X, à l’origine du projet,"
+        if (tokens[span.Behind].Mark == ',' && tokens[span.Behind + 1].Folded == "a" && tokens[span.Behind + 3].Folded == "origine")
+        {
+            return cues | Cues.Carrier;
+        }
+
         return cues | ((PartnerRoles.Before(tokens, at) ?? ((tokens[at - 1].Mark == ',' && !cues.HasFlag(Cues.Subject)) || tokens[at - 1].Folded == "et" ? PartnerRoles.InSentence(tokens, parts.SentenceOf(phraseFirst).First, at) : null)) switch { "carries" => Cues.Carrier, null => Cues.None, _ => Cues.Partner });
     }
 
