@@ -102,6 +102,12 @@ internal sealed class TextInParts
             return false;
         }
 
+        // "La Région Bretagne", "Le Département"
+        if (!name.IsQuoted && Tokens[name.First].Folded is "la" or "le" or "l" && Genre.All.At(Tokens, name.First + 1) is var (body, bodyEnd) && body.Class == GenreClass.PublicBody && (bodyEnd >= name.End || IsPlace(bodyEnd) || IsPlace(bodyEnd + 1)))
+        {
+            return false;
+        }
+
         var words = 0;
         for (var i = name.First; i < name.End; i++)
         {

@@ -41,7 +41,9 @@ internal static class Networks
                 // "Emmaüs Connect" is another.
                 if (parts.Tokens[behind] is not { IsCapital: true, IsWord: true, Glue: ' ' or '-' })
                 {
-                    named.Add((network, i, behind, parts.Tokens.TextOf(i, behind)));
+                    // "CRESS Bretagne", "France Active Normandie": the network’s body of that place.
+                    var end = parts.PlaceAt(behind) is { IsCommune: false } area && area.First == behind ? area.NameEnd : behind;
+                    named.Add((network, i, end, parts.Tokens.TextOf(i, end)));
                 }
 
                 i = behind - 1;

@@ -8,13 +8,38 @@ internal static class TownOfTheDocument
 {
     private const int Head = 25;
 
-    public static PlaceMention? Of(TextInParts parts) => Labelled(parts) ?? OfTheHeadline(parts) ?? OfTheMayor(parts);
+    public static PlaceMention? Of(TextInParts parts) => Labelled(parts) ?? Alone(parts) ?? OfTheHeadline(parts) ?? OfTheMayor(parts);
 
     /// <summary>"Commune : Langon (33)", once, at the head of a sheet.</summary>
     private static PlaceMention? Labelled(TextInParts parts)
     {
         var labelled = parts.Layout.Paragraphs.Select((paragraph, index) => (paragraph, index)).Where(one => parts.Tokens[one.paragraph.First].Stem is "commune" or "localisation" or "lieu" or "ville" && parts.Tokens[one.paragraph.First + 1].Mark == ':').ToList();
         return labelled is [var (line, at)] && at < Head ? parts.PlacesIn(line.First, line.End).FirstOrDefault(place => place is { IsCommune: true, Territory: not null }) : null;
+    }
+
+    /// <summary>"Commune de Langon, Gironde" as a line of the head, or the town’s name alone: the one line of all that is nothing else.</summary>
+    private static PlaceMention? Alone(TextInParts parts)
+    {
+        PlaceMention? town = null;
+        foreach (var (paragraph, index) in parts.Layout.Paragraphs.Select((paragraph, index) => (paragraph, index)))
+        {
+            var isOf = index < 6 && parts.Tokens[paragraph.First].Stem is "commune" or "ville" or "mairie" && parts.Tokens[paragraph.First + 1].Folded is "de" or "d" or "du";
+            if (parts.PlaceAt(isOf ? paragraph.First + 2 : paragraph.First) is not { IsCommune: true, Territory: not null } place || (place.End < paragraph.End - (isOf ? 4 : 0)))
+            {
+                continue;
+            }
+
+            if (index < 6 && town is null)
+            {
+                town = place;
+            }
+            else if (town?.Territory != place.Territory)
+            {
+                return null;
+            }
+        }
+
+        return town;
     }
 
     /// <summary>"Langon redynamise son marché", "Langon (33) relance…", "À Langon, on rouvre": the one headline that begins with a town.</summary>

@@ -53,6 +53,8 @@ internal static class Headings
     {
         var tokens = parts.Tokens;
         var at = paragraph.First;
+        // "[1] X"
+        at += tokens[at].Mark == '[' && tokens[at + 1].IsNumber && tokens[at + 2].Mark == ']' ? 3 : 0;
         while (at < paragraph.End && (tokens[at].Mark is '•' or '-' or '>' or '*' or '#' or '✓' or '→' || (tokens[at].IsNumber && tokens[at + 1].Mark is '.' or ')' or '-' or '°' && tokens[at].Length < 3)))
         {
             at += tokens[at].IsNumber ? 2 : 1;
@@ -75,7 +77,7 @@ internal static class Headings
         // "Fiche Déniché pour vous n°87 : X"
         for (var k = at; k < paragraph.End && k - at < 12; k++)
         {
-            if (tokens[k].Mark == ':' && tokens[k - 1].IsNumber && (tokens[k - 2].Mark == '°' || tokens[k - 2].Folded is "n" or "no" or "numero" || tokens[at].Stem is "fiche" or "portrait" or "zoom" or "numero" or "encadre" or "exemple" or "focus" or "initiative" or "experience"))
+            if ((tokens[k].Mark == ':' || (tokens[k].Mark == '-' && tokens[at].Stem == "fiche" && k - at < 3)) && tokens[k - 1].IsNumber && (tokens[k - 2].Mark == '°' || tokens[k - 2].Folded is "n" or "no" or "numero" || tokens[at].Stem is "fiche" or "portrait" or "zoom" or "numero" or "encadre" or "exemple" or "focus" or "initiative" or "experience"))
             {
                 return (k + 1, true);
             }
@@ -129,12 +131,13 @@ internal static class Headings
             return null;
         }
 
-        var behind = PlaceBehind.Of(parts, name) ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? PlaceBelow(parts, index) : null);
+        var atTheEnd = PlaceBehind.Of(parts, name) is null ? Titles.PlaceAtTheEnd(parts, paragraph, name) : null;
+        var behind = PlaceBehind.Of(parts, name) ?? atTheEnd ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? PlaceBelow(parts, index) : null);
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
         place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1) : null;
-        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || small is not null || (own is not null && ends) || Titles.IsSaidBehind(parts, name, limit) || Titles.IsHeadline(parts, index, name) || place is not null || (ends && Titles.RecursBelow(parts, name, paragraph.End, parts.Tokens.Count)) || Titles.IsSlogan(parts, paragraph, name)) || Titles.IsCard(parts, name, paragraph);
-        if ((place is not null && genre is null && !ends && !KnownNames.Verbs.Contains(follows.Folded)) || behind is null && !isTitle || (behind is null && !ends && genre is null && place is null && !Titles.IsHeadline(parts, index, name)) || (behind is not null && behind.First >= paragraph.First && behind.First < paragraph.End && !IsHeadOf(parts, paragraph, name, behind)))
+        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || small is not null || (own is not null && ends) || Titles.IsSaidBehind(parts, name, limit) || Titles.IsHeadline(parts, index, name) || place is not null || (ends && Titles.RecursBelow(parts, name, paragraph.End, parts.Tokens.Count)) || Titles.IsSlogan(parts, paragraph, name) || (paragraph.IsHeading && name.Behind >= paragraph.End && Titles.IsSaidBelow(parts, index, name))) || Titles.IsCard(parts, name, paragraph);
+        if ((place is not null && genre is null && !ends && !KnownNames.Verbs.Contains(follows.Folded)) || behind is null && !isTitle || (behind is null && !ends && genre is null && place is null && !Titles.IsHeadline(parts, index, name)) || (behind is not null && behind.First >= paragraph.First && behind.First < paragraph.End && atTheEnd is null && !IsHeadOf(parts, paragraph, name, behind)))
         {
             return null;
         }
@@ -166,6 +169,12 @@ internal static class Headings
         for (var p = index + 1; p <= index + 2 && p < parts.Layout.Paragraphs.Count; p++)
         {
             var paragraph = parts.Layout.Paragraphs[p];
+            // "Lieu : Langon (Gironde)"
+            if (parts.Tokens[paragraph.First].Stem is "lieu" or "commune" or "localisation" && parts.Tokens[paragraph.First + 1].Mark == ':' && parts.PlaceAt(paragraph.First + 2) is { IsCommune: true, Territory: not null } said)
+            {
+                return said;
+            }
+
             if (OnlyPlace(parts, paragraph) is { } place)
             {
                 // The head of another block is another's.

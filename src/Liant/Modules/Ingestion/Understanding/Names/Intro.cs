@@ -37,6 +37,9 @@ internal static class Intro
     public static bool IsInterview(TextInParts parts, Paragraph paragraph) => paragraph.IsHeading
         && (parts.Tokens[paragraph.First].Stem is "entretien" or "interview" or "rencontre" or "temoignage" or "parole" or "question" || parts.Tokens[paragraph.First + 1].Stem == "question");
 
+    /// <summary>Its title, or the line below that says who answers.</summary>
+    public static bool IsOfAnInterview(TextInParts parts, int paragraph) => IsInterview(parts, parts.Layout.Paragraphs[paragraph]) || (paragraph > 0 && IsInterview(parts, parts.Layout.Paragraphs[paragraph - 1]));
+
     /// <summary>The commune of "À Langon, X": the last of the opening words.</summary>
     public static PlaceMention? PlaceBefore(TextInParts parts, int first)
     {

@@ -53,6 +53,11 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
             {
                 end += 2;
             }
+            // "Quai n° 3"
+            else if (token.Folded == "n" && tokens[end + 1].Mark == '°' && tokens[end + 2].IsNumber && end + 2 < limit)
+            {
+                end += 3;
+            }
             else if (IsPair(tokens, first, end, limit))
             {
                 end += tokens[end + 1].IsCapital ? 2 : 3;

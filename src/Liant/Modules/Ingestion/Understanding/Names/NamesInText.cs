@@ -106,7 +106,7 @@ internal sealed class NamesInText
             }
 
             // "un lieu « agri-culturel »" is no name.
-            if (span is { IsQuoted: true, Count: 1 or 2 } && genre.Class == GenreClass.Undertaking && !Enumerable.Range(span.First, span.Count).Any(k => tokens[k].IsCapital))
+            if (span is { IsQuoted: true, Count: 1 or 2 } && (genre.Class == GenreClass.Undertaking || tokens[span.First].Length > 0 && span.Count == 2 && tokens[span.End - 1].IsGlued) && !Enumerable.Range(span.First, span.Count).Any(k => tokens[k].IsCapital))
             {
                 return span.Behind - 1;
             }
@@ -200,7 +200,8 @@ internal sealed class NamesInText
 
     private void AfterNaming(int at, int limit)
     {
-        var first = tokens[at + 1].Mark == ':' ? at + 2 : at + 1;
+        // "on l’appelle désormais X", "nom choisi : X"
+        var first = tokens[at + 1].Mark == ':' || (tokens[at].Folded.StartsWith("appel", StringComparison.Ordinal) && tokens[at + 1].Folded is "desormais" or "aujourd" or "maintenant" or "ici") ? at + 2 : at + 1;
         var isWithArticle = tokens[first] is { IsCapital: false, Folded: "le" or "la" or "l" or "les" };
         if (NameSpan.At(tokens, isWithArticle ? first + 1 : first, limit, parts.IsPlace) is not { } span || !Enumerable.Range(span.First, span.Count).Any(k => tokens[k].IsCapital))
         {
@@ -232,6 +233,12 @@ internal sealed class NamesInText
     /// <summary>A name with nothing before it that says what it is: what stands behind it may.</summary>
     private int Alone(int first, int limit)
     {
+        // "une antenne « X » à Langon"
+        if (tokens[first].Mark is '«' or '"' && tokens[first - 1].Stem == "antenne" && NameSpan.At(tokens, first, limit, parts.IsPlace) is { } branch)
+        {
+            return branch.Behind - 1;
+        }
+
         // "Pensés à l’origine pour": a participle begins the sentence.
         if (parts.SentenceOf(first).First == first && tokens[first + 1] is { IsWord: true, IsCapital: false } && tokens.Text.AsSpan(tokens[first].Start, tokens[first].Length) is [.., 'é'] or [.., 'é', 's'] or [.., 'é', 'e'] or [.., 'é', 'e', 's'])
         {
@@ -360,7 +367,7 @@ internal sealed class NamesInText
 
         var beside = Surroundings.Of(parts, phraseFirst, span);
         // "Trois questions à …, gérante de la Scic X": the title of an interview tells of what she runs.
-        if (isAdjacent && genre is { MayBeInitiative: true } && beside.HasFlag(Cues.Affiliation) && Intro.IsInterview(parts, parts.ParagraphOf(parts.SentenceOf(span.First))))
+        if (isAdjacent && genre is { MayBeInitiative: true } && beside.HasFlag(Cues.Affiliation) && Intro.IsOfAnInterview(parts, parts.SentenceOf(span.First).Paragraph))
         {
             (beside, cues) = (beside & ~Cues.Affiliation, cues | Cues.Heading);
         }

@@ -71,6 +71,8 @@ internal sealed class SaidOfAName(TextInParts parts)
             return true;
         }
 
+        // "l’association X, qui approvisionne"
+        at += tokens[at].Mark == ',' && tokens[at + 1].Folded == "qui" ? 1 : 0;
         if (tokens[at].Folded != "qui")
         {
             return false;

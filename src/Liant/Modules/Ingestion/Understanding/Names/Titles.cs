@@ -26,6 +26,54 @@ internal static class Titles
         return false;
     }
 
+    /// <summary>A title that is nothing but a name, and what it is at the head of the text below: "Café citoyen né…", "La recyclerie occupe…", "C’est la ressourcerie.", "… Ce café-cantine associatif".</summary>
+    public static bool IsSaidBelow(TextInParts parts, int index, NameSpan name)
+    {
+        var tokens = parts.Tokens;
+        if (name.Count < 2 || !Enumerable.Range(name.First + 1, name.Count - 1).Any(k => tokens[k].IsCapital))
+        {
+            return false;
+        }
+
+        for (var p = index + 1; p <= index + 3 && p < parts.Layout.Paragraphs.Count; p++)
+        {
+            var below = parts.Layout.Paragraphs[p];
+            var at = below.First;
+            at += tokens[at].Folded == "c" && tokens[at + 1].Folded == "est" ? 2 : 0;
+            at += tokens[at].Folded is "le" or "la" or "l" or "un" or "une" or "ce" or "cet" or "cette" ? 1 : 0;
+            if (Genre.All.At(tokens, at) is var (genre, _) && genre.Class == GenreClass.Initiative)
+            {
+                return true;
+            }
+
+            // One short line may say where it is.
+            if (below.End - below.First > 12)
+            {
+                var second = below.FirstSentence + 1;
+                return second < below.EndSentence && parts.Layout.Sentences[second].First is var next && tokens[next].Folded is "ce" or "cet" or "cette" && Genre.All.At(tokens, next + 1) is var (taken, _) && taken.Class == GenreClass.Initiative;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"X : le train siffle encore (Langon, Gironde)": the bracket that ends a title.</summary>
+    public static Places.PlaceMention? PlaceAtTheEnd(TextInParts parts, Paragraph paragraph, NameSpan name)
+    {
+        if (!paragraph.IsHeading || parts.Tokens[name.Behind].Mark is not (',' or ':') || parts.Tokens[paragraph.End - 1].Mark != ')')
+        {
+            return null;
+        }
+
+        var open = paragraph.End - 1;
+        while (open > name.Behind && parts.Tokens[open].Mark != '(')
+        {
+            open--;
+        }
+
+        return parts.PlaceAt(open + 1) is { IsCommune: true } place && place.First == open + 1 ? place : null;
+    }
+
     /// <summary>"Le petit zéphyr : épicerie solidaire itinérante": a title with small letters, and what it is behind the colon.</summary>
     public static NameSpan? SmallTitle(TextInParts parts, Paragraph paragraph, int first, int limit)
     {
@@ -82,7 +130,7 @@ internal static class Titles
         var times = 0;
         for (var i = from; i < end; i++)
         {
-            if (tokens[i].Folded == tokens[first].Folded && tokens[i].IsCapital && (tokens[i - 1] is { IsWord: true, IsCapital: false } or { Mark: '"' or '«' } || (name.Count > 2 && KnownNames.Verbs.Contains(tokens[i + name.End - first].Folded))) && tokens[i + name.End - first - 1].Folded == tokens[name.End - 1].Folded && ++times >= 1)
+            if (tokens[i].Folded == tokens[first].Folded && tokens[i].IsCapital && (tokens[i - 1] is { IsWord: true, IsCapital: false } or { Mark: '"' or '«' } || (name.Count > 1 && tokens[i - 1].Mark == ',' && KnownNames.Verbs.Contains(tokens[i + name.End - first].Folded)) || (name.Count > 2 && KnownNames.Verbs.Contains(tokens[i + name.End - first].Folded))) && tokens[i + name.End - first - 1].Folded == tokens[name.End - 1].Folded && ++times >= 1)
             {
                 return true;
             }
