@@ -61,7 +61,15 @@ internal sealed class TextInParts
     public IEnumerable<PlaceMention> PlacesIn(int first, int end) => Places.Where(place => place.First >= first && place.First < end);
 
     /// <summary>A caption, a field of a form, or what was read above already: it tells of nothing.</summary>
-    public bool IsSilent(Paragraph paragraph) => paragraph.IsRepeated || paragraph.IsCaption || fields.Contains(paragraph);
+    public bool IsSilent(Paragraph paragraph) => paragraph.IsRepeated || paragraph.IsCaption || fields.Contains(paragraph) || IsCredit(paragraph);
+
+    /// <summary>"Rédaction : …", "Directrice de la publication : …", "Fiche réalisée par …": who made the document.</summary>
+    private bool IsCredit(Paragraph paragraph)
+    {
+        var (first, next) = (Tokens[paragraph.First].Folded, Tokens[paragraph.First + 1]);
+        return (first is "redaction" or "realisation" or "photo" or "photos" or "credits" or "maquette" or "imprimerie" && next.Mark is ':' or '-') || (first is "directeur" or "directrice" && next.Folded == "de" && Enumerable.Range(paragraph.First + 2, 2).Any(k => Tokens[k].Folded == "publication"))
+            || (first is "fiche" or "document" or "carnet" && next.Folded is "realise" or "realisee") || (first == "secretariat" && next.Folded == "de");
+    }
 
     public Passage PassageOf(Sentence sentence) => Tokens.Passage(sentence.First, sentence.End);
 
@@ -96,8 +104,8 @@ internal sealed class TextInParts
             return false;
         }
 
-        // « Ensemble, c’est moins loin. » is said, not named.
-        if (name.IsQuoted && (Tokens[name.End - 1].Mark == '.' || Enumerable.Range(name.First, name.Count - 1).Any(k => Tokens[k].Folded == "c" && Tokens[k + 1].Folded == "est")))
+        // « Ensemble, c’est moins loin. », « On a repris le fournil » are said, not named.
+        if (name.IsQuoted && (Tokens[name.First].Folded is "on" or "nous" or "je" or "j" or "il" or "elle" or "ils" or "elles" or "vous" or "tu" || Tokens[name.End - 1].Mark == '.' || Enumerable.Range(name.First, name.Count - 1).Any(k => Tokens[k].Folded == "c" && Tokens[k + 1].Folded == "est")))
         {
             return false;
         }

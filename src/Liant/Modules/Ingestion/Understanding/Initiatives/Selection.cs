@@ -10,7 +10,7 @@ internal static class Selection
         foreach (var candidate in candidates)
         {
             candidate.Score = Scoring.Of(candidate, facts(candidate));
-            candidate.Kind = candidate.Score >= Scoring.ToldOf && !IsSupport(candidate) && !IsOnlyAPartner(candidate) ? ProposalKind.Initiative : ProposalKind.Organisation;
+            candidate.Kind = candidate.Score >= (candidate.IsUnnamed ? Scoring.ToldOfUnnamed : Scoring.ToldOf) && !IsSupport(candidate) && !IsOnlyAPartner(candidate) ? ProposalKind.Initiative : ProposalKind.Organisation;
         }
 
         DemoteBodies(parts, candidates);
@@ -38,7 +38,7 @@ internal static class Selection
     private static void DemoteBodies(TextInParts parts, List<Candidate> candidates)
     {
         var told = candidates.Where(c => c.Kind == ProposalKind.Initiative).ToList();
-        foreach (var candidate in told.Where(c => (told.Count > 2 && IsPublisher(parts, c)) || (!c.HasHeading && (IsTheCarrier(parts, c) || told.Exists(other => other != c && Opens(c, other))))))
+        foreach (var candidate in told.Where(c => (told.Count > 2 && IsPublisher(parts, c)) || IsTheCarrier(parts, c) || (!c.HasHeading && told.Exists(other => other != c && (Opens(c, other) || IsInTheTitleOf(c, other))))))
         {
             candidate.Kind = ProposalKind.Organisation;
         }
@@ -56,6 +56,10 @@ internal static class Selection
     /// <summary>"Structure porteuse : association X".</summary>
     private static bool IsTheCarrier(TextInParts parts, Candidate candidate) => candidate.Mentions.Exists(m => m.Has(Cues.Carrier) && parts.Layout.Paragraphs[m.Paragraph].First is var first
         && (parts.Tokens[first].Stem is "porteur" or "portage" || (parts.Tokens[first].Stem == "structure" && parts.Tokens[first + 1].Stem == "porteuse")));
+
+    /// <summary>"Y (Langon) – association X": a line with the title of another.</summary>
+    private static bool IsInTheTitleOf(Candidate body, Candidate other) => body.Genres.Any() && body.Genres.All(g => g.Class == GenreClass.Organisation)
+        && body.Mentions.TrueForAll(m => other.Mentions.Exists(title => title.Has(Cues.Heading) && title.Paragraph == m.Paragraph && title.Span.End < m.PhraseFirst));
 
     /// <summary>"L’association X a inauguré son garage solidaire, baptisé « Y »".</summary>
     private static bool Opens(Candidate body, Candidate other) => body.Genres.Any() && body.Genres.All(g => g.Class == GenreClass.Organisation) && other.Mentions.Exists(named => named.Has(Cues.Named) && named.Genre is { Class: GenreClass.Initiative }

@@ -147,14 +147,14 @@ internal static class Whereabouts
     }
 
     /// <summary>"une antenne est prévue à Langon".</summary>
-    private static bool IsOfABranch(Tokens tokens, int at) => Enumerable.Range(at - 5, 5).Any(k => tokens[k].Stem == "antenne");
+    private static bool IsOfABranch(Tokens tokens, int at) => Enumerable.Range(at - 5, 5).Any(k => tokens[k].Stem is "antenne" or "reuni");
 
     /// <summary>"À Millau, changement de décor. X, …": the one commune that its paragraph speaks of before it. In a document of another town, only where a sentence begins there.</summary>
     private static (PlaceMention?, int)? InParagraph(TextInParts parts, Candidate candidate, PlaceMention? town)
     {
         var mention = candidate.Best;
         var paragraph = parts.Layout.Paragraphs[mention.Paragraph];
-        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (town is null || place.Territory == town.Territory || place.First <= parts.SentenceOf(place.First).First + 1) && (place.Grip >= PlaceGrip.Governed || parts.Tokens[place.First - 1].Mark is ',' or ':' || place.First <= paragraph.First + 1)).DistinctBy(place => place.Territory).Take(2).ToList();
+        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (town is null || place.Territory == town.Territory || place.First <= parts.SentenceOf(place.First).First + 1) && (place.Grip >= PlaceGrip.Governed || parts.Tokens[place.First - 1].Mark is ',' or ':' || place.First <= paragraph.First + 1 || (place.SaysDepartement && place.Grip >= PlaceGrip.Of))).DistinctBy(place => place.Territory).Take(2).ToList();
         return places is [var one] && !mention.Has(Cues.Carrier) && !mention.Has(Cues.Partner) ? (one, parts.SentenceAt(one.First)) : null;
     }
 

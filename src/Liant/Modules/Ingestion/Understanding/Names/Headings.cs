@@ -132,11 +132,11 @@ internal static class Headings
         }
 
         var atTheEnd = PlaceBehind.Of(parts, name) is null ? Titles.PlaceAtTheEnd(parts, paragraph, name) : null;
-        var behind = PlaceBehind.Of(parts, name) ?? atTheEnd ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? PlaceBelow(parts, index) : null);
+        var behind = PlaceBehind.Of(parts, name) ?? atTheEnd ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? PlaceBelow(parts, index) ?? Titles.PlaceAtTheHeadBelow(parts, index, name) : null);
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
-        place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1) : null;
-        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || small is not null || (own is not null && ends) || Titles.IsSaidBehind(parts, name, limit) || Titles.IsHeadline(parts, index, name) || place is not null || (ends && Titles.RecursBelow(parts, name, paragraph.End, parts.Tokens.Count)) || Titles.IsSlogan(parts, paragraph, name) || (paragraph.IsHeading && name.Behind >= paragraph.End && Titles.IsSaidBelow(parts, index, name))) || Titles.IsCard(parts, name, paragraph);
+        place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1 && !(parts.Tokens[inner.First - 1].Folded == "du" && inner.NameEnd == inner.First + 1)) : null;
+        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || small is not null || (own is not null && ends) || Titles.IsSaidBehind(parts, name, limit) || Titles.IsHeadline(parts, index, name) || place is not null || (ends && Titles.RecursBelow(parts, name, paragraph.End, parts.Tokens.Count)) || Titles.IsSlogan(parts, paragraph, name) || (paragraph.IsHeading && name.Behind >= paragraph.End && (Titles.IsSaidBelow(parts, index, name) || Titles.PlaceAtTheHeadBelow(parts, index, name) is not null))) || Titles.IsCard(parts, name, paragraph);
         if ((place is not null && genre is null && !ends && !KnownNames.Verbs.Contains(follows.Folded)) || behind is null && !isTitle || (behind is null && !ends && genre is null && place is null && !Titles.IsHeadline(parts, index, name)) || (behind is not null && behind.First >= paragraph.First && behind.First < paragraph.End && atTheEnd is null && !IsHeadOf(parts, paragraph, name, behind)))
         {
             return null;
@@ -194,7 +194,7 @@ internal static class Headings
         paragraph.End - paragraph.First < 16 && (parts.PlaceAt(paragraph.End - 1) ?? parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault()) is { IsCommune: true, Territory: not null } place && place.End >= paragraph.End - 1
             && (place.First == paragraph.First || parts.Tokens[place.First - 1].Mark is '-' or '|' or '•') ? place
         // "Saint-Céré, Lot – 3 500 habitants – Petite ville de demain"
-        : paragraph.End - paragraph.First < 20 && parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null, SaysDepartement: true } head && head.First == paragraph.First && (parts.Tokens[head.End].Mark is '-' or '|' or '•') ? head : null;
+        : paragraph.End - paragraph.First < 20 && parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null, SaysDepartement: true } head && head.First == paragraph.First && (head.End >= paragraph.End - 1 || parts.Tokens[head.End].Mark is '-' or '|' or '•') ? head : null;
 
     /// <summary>In running text the head of a paragraph is a title only as "X, à Langon (Gironde)": a bracket, and the next word begins anew.</summary>
     private static bool IsHeadOf(TextInParts parts, Paragraph paragraph, NameSpan name, PlaceMention place) =>

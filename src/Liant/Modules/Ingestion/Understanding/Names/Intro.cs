@@ -38,7 +38,7 @@ internal static class Intro
         && (parts.Tokens[paragraph.First].Stem is "entretien" or "interview" or "rencontre" or "temoignage" or "parole" or "question" || parts.Tokens[paragraph.First + 1].Stem == "question");
 
     /// <summary>Its title, or the line below that says who answers.</summary>
-    public static bool IsOfAnInterview(TextInParts parts, int paragraph) => IsInterview(parts, parts.Layout.Paragraphs[paragraph]) || (paragraph > 0 && IsInterview(parts, parts.Layout.Paragraphs[paragraph - 1]));
+    public static bool IsOfAnInterview(TextInParts parts, int paragraph) => IsInterview(parts, parts.Layout.Paragraphs[paragraph]) || (paragraph > 0 && parts.Layout.Paragraphs[paragraph - 1] is var above && above.End - above.First < 8 && IsInterview(parts, above with { IsHeading = true }));
 
     /// <summary>The commune of "À Langon, X": the last of the opening words.</summary>
     public static PlaceMention? PlaceBefore(TextInParts parts, int first)

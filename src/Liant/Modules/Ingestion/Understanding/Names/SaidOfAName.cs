@@ -176,6 +176,12 @@ internal sealed class SaidOfAName(TextInParts parts)
     {
         for (var k = at; k < limit && k - at < reach && tokens[k].Mark is '\0' or '*'; k++)
         {
+            // "X, exploite le fonds": what it does, not what it is.
+            if (alone && k == at && tokens[k].Folded is [.., 'e'] && !tokens[k].IsCapital && KnownNames.Verbs.Contains(tokens[k].Folded) && Genre.All.At(tokens, k) is null && tokens.Text[tokens[k].End - 1] == 'e' && tokens.Text[tokens[k].End - 2] != 'é')
+            {
+                return null;
+            }
+
             if (Genre.All.At(tokens, k) is var (genre, end) && tokens[k].IsWord)
             {
                 // "X est membre du réseau".

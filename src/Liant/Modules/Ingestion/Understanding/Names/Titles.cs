@@ -30,6 +30,12 @@ internal static class Titles
     public static bool IsSaidBelow(TextInParts parts, int index, NameSpan name)
     {
         var tokens = parts.Tokens;
+        var isAllUpper = Enumerable.Range(name.First, name.Count).All(k => tokens[k].Mark != '\0' || parts.IsUpper(tokens[k]));
+        if (isAllUpper && tokens[name.First].Folded is not ("le" or "la" or "l" or "les" or "au" or "aux" or "chez"))
+        {
+            return false;
+        }
+
         if (name.Count < 2 || !Enumerable.Range(name.First + 1, name.Count - 1).Any(k => tokens[k].IsCapital))
         {
             return false;
@@ -41,9 +47,10 @@ internal static class Titles
             var at = below.First;
             at += tokens[at].Folded == "c" && tokens[at + 1].Folded == "est" ? 2 : 0;
             at += tokens[at].Folded is "le" or "la" or "l" or "un" or "une" or "ce" or "cet" or "cette" ? 1 : 0;
-            if (Genre.All.At(tokens, at) is var (genre, _) && genre.Class == GenreClass.Initiative)
+            if (Genre.All.At(tokens, at) is var (genre, _) && (genre.Class == GenreClass.Initiative || (genre.Class == GenreClass.Organisation && at == below.First)))
             {
-                return true;
+                // "Catégorie Transition" above "LA RECYCLERIE X": the next title.
+                return !below.IsHeading || at == below.First;
             }
 
             // One short line may say where it is.
@@ -55,6 +62,17 @@ internal static class Titles
         }
 
         return false;
+    }
+
+    /// <summary>"LE FOUR DES TROIS RIVES", and "À Langon (Gironde), neuf foyers…" below.</summary>
+    public static Places.PlaceMention? PlaceAtTheHeadBelow(TextInParts parts, int index, NameSpan name)
+    {
+        if (name.Count < 4 || parts.Tokens[name.First].Folded is not ("le" or "la" or "l" or "les") || index + 1 >= parts.Layout.Paragraphs.Count || parts.Layout.Paragraphs[index + 1] is not { IsHeading: false } below)
+        {
+            return null;
+        }
+
+        return parts.Tokens[below.First].Folded is "a" or "au" && parts.PlaceAt(below.First + 1) is { IsCommune: true, Territory: not null } place && parts.Tokens[place.End].Mark == ',' ? place : null;
     }
 
     /// <summary>"X : le train siffle encore (Langon, Gironde)": the bracket that ends a title.</summary>

@@ -47,6 +47,12 @@ internal static class PlacesInText
             return null;
         }
 
+        // "rue des Fossés", "route de Langon": where in the town.
+        if (before.Folded is "de" or "des" or "du" or "d" or "la" or "l" && Enumerable.Range(first - 3, 2).Any(k => tokens[k].Folded is "rue" or "route" or "avenue" or "boulevard" or "chemin" or "impasse") && !tokens[first - 2].IsCapital)
+        {
+            return null;
+        }
+
         var (candidates, end) = Longest(tokens, first, names);
         var grip = GripOf(tokens, first);
         if (candidates.Count == 0)
