@@ -110,6 +110,12 @@ internal sealed class TextInParts
             return false;
         }
 
+        // « Le jour où le village a repeint ses volets »: a sentence.
+        if (name is { IsQuoted: true, Count: > 5 } && Enumerable.Range(name.First + 2, name.Count - 3).Any(k => Tokens[k] is { Length: 1, IsCapital: false } && Tokens.Text[Tokens[k].Start] == 'a' || Tokens[k].Folded is "est" or "ont" or "sont"))
+        {
+            return false;
+        }
+
         // "La Région Bretagne", "Le Département"
         if (!name.IsQuoted && Tokens[name.First].Folded is "la" or "le" or "l" && Genre.All.At(Tokens, name.First + 1) is var (body, bodyEnd) && body.Class == GenreClass.PublicBody && (bodyEnd >= name.End || IsPlace(bodyEnd) || IsPlace(bodyEnd + 1)))
         {

@@ -38,7 +38,7 @@ internal static class Selection
     private static void DemoteBodies(TextInParts parts, List<Candidate> candidates)
     {
         var told = candidates.Where(c => c.Kind == ProposalKind.Initiative).ToList();
-        foreach (var candidate in told.Where(c => (told.Count > 2 && IsPublisher(parts, c)) || IsTheCarrier(parts, c) || (!c.HasHeading && told.Exists(other => other != c && (Opens(c, other) || IsInTheTitleOf(c, other))))))
+        foreach (var candidate in told.Where(c => (told.Count > 2 && IsPublisher(parts, c)) || IsTheCarrier(parts, c) || (!c.HasHeading && told.Exists(other => other != c && (Opens(c, other) || IsInTheTitleOf(parts, c, other))))))
         {
             candidate.Kind = ProposalKind.Organisation;
         }
@@ -58,7 +58,7 @@ internal static class Selection
         && (parts.Tokens[first].Stem is "porteur" or "portage" || (parts.Tokens[first].Stem == "structure" && parts.Tokens[first + 1].Stem == "porteuse")));
 
     /// <summary>"Y (Langon) – association X": a line with the title of another.</summary>
-    private static bool IsInTheTitleOf(Candidate body, Candidate other) => body.Genres.Any() && body.Genres.All(g => g.Class == GenreClass.Organisation)
+    private static bool IsInTheTitleOf(TextInParts parts, Candidate body, Candidate other) => body.Genres.Any() && (body.Genres.All(g => g.Class == GenreClass.Organisation) || body.Mentions.TrueForAll(m => parts.Tokens[m.PhraseFirst - 1].Mark == '-'))
         && body.Mentions.TrueForAll(m => other.Mentions.Exists(title => title.Has(Cues.Heading) && title.Paragraph == m.Paragraph && title.Span.End < m.PhraseFirst));
 
     /// <summary>"L’association X a inauguré son garage solidaire, baptisé « Y »".</summary>

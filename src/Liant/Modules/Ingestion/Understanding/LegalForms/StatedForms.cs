@@ -12,6 +12,8 @@ internal static class StatedForms
 
     private static readonly HashSet<string> Taking = ["forme", "statut", "constitue", "constituee", "constitues", "constituees", "reuni", "reunis", "reunie", "reunies", "geree", "repris", "reprise", "structure", "structuree", "organisee", "organise", "statuts", "montee", "transformee", "transforme", "devenue", "devenu", "juridique"];
 
+    private static readonly HashSet<string> Carried = ["porte", "portee", "gere", "geree", "pilote", "pilotee", "anime", "animee", "tenu", "tenue", "exploite", "exploitee", "ouvert", "ouverte", "cree", "creee", "monte", "montee", "initie", "initiee"];
+
     /// <summary>In words, behind a name.</summary>
     private const int FarthestForm = 12;
 
@@ -21,7 +23,7 @@ internal static class StatedForms
 
     public static Stated? Of(TextInParts parts, Candidate candidate)
     {
-        var stated = InSentences(parts, candidate, taken: true) ?? BeforeTheName(parts, candidate) ?? ByAdjective(parts, candidate) ?? InSentences(parts, candidate, taken: false);
+        var stated = InSentences(parts, candidate, taken: true) ?? BeforeTheName(parts, candidate) ?? ByAdjective(parts, candidate) ?? InSentences(parts, candidate, taken: false) ?? OfItsCarrier(parts, candidate);
         return stated?.Slug == "autre-cooperative" ? Precise(parts, candidate) ?? stated : stated;
     }
 
@@ -93,6 +95,33 @@ internal static class StatedForms
                 if (parts.Tokens[k].Stem is "associatif" or "associative")
                 {
                     return new Stated("association", "association", parts.Tokens.Passage(mention.PhraseFirst, mention.Span.End));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>"portée par l’association X", "piloté par une SCIC", "Structure porteuse : association X", "Y (Langon) – association X": what is carried has the form of who carries it.</summary>
+    private static Stated? OfItsCarrier(TextInParts parts, Candidate candidate)
+    {
+        var tokens = parts.Tokens;
+        foreach (var (index, isNamed) in candidate.Sentences.Distinct())
+        {
+            var sentence = candidate.ClauseOf(parts, index);
+            var isTitle = candidate.Mentions.Exists(m => m.Has(Cues.Heading) && m.Sentence == index);
+            for (var i = sentence.First + 1; i < sentence.End; i++)
+            {
+                if (Genre.All.At(tokens, i) is not var (genre, behind) || genre.Form is null || tokens[i].Folded != tokens[i].Stem || IsPlanned(tokens, sentence, i))
+                {
+                    continue;
+                }
+
+                var at = tokens[i - 1].Folded is "l" or "la" or "une" or "un" ? i - 1 : i;
+                var isCarried = tokens[at - 1].Folded == "par" && Carried.Contains(tokens[at - 2].Folded) && (isNamed || tokens[sentence.First].Folded is "il" or "elle" or "le" or "la" or "l" || candidate.HasHeading);
+                if (isCarried || (tokens[at - 1].Mark == ':' && tokens[at - 2].Stem is "porteuse" or "porteur") || (isTitle && tokens[i - 1].Mark == '-' && i > candidate.Mentions[0].Span.End))
+                {
+                    return new Stated(genre.Form, genre.FormLabel!, tokens.Passage(Math.Max(sentence.First, at - 5), Math.Min(sentence.End, behind + 6)));
                 }
             }
         }

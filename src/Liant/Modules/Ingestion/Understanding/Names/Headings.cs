@@ -126,6 +126,12 @@ internal static class Headings
         }
 
         var name = span!.Value;
+        // "ZOOM SUR… UN RESTAURANT À PRIX LIBRE"
+        if (isOpened && name.First <= start + 1 && tokens[start].Folded is "un" or "une" or "des" && Enumerable.Range(start, name.End - start).All(k => tokens[k].Mark != '\0' || parts.IsUpper(tokens[k])))
+        {
+            return null;
+        }
+
         if (KnownNames.Networks.At(tokens, name.First) is var (_, networkEnd) && networkEnd >= name.End)
         {
             return null;
@@ -194,7 +200,10 @@ internal static class Headings
         paragraph.End - paragraph.First < 16 && (parts.PlaceAt(paragraph.End - 1) ?? parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault()) is { IsCommune: true, Territory: not null } place && place.End >= paragraph.End - 1
             && (place.First == paragraph.First || parts.Tokens[place.First - 1].Mark is '-' or '|' or '•') ? place
         // "Saint-Céré, Lot – 3 500 habitants – Petite ville de demain"
-        : paragraph.End - paragraph.First < 20 && parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null, SaysDepartement: true } head && head.First == paragraph.First && (head.End >= paragraph.End - 1 || parts.Tokens[head.End].Mark is '-' or '|' or '•') ? head : null;
+        : paragraph.End - paragraph.First < 20 && parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null } head && (head.SaysDepartement || IsAreaToTheEnd(parts, paragraph, head)) && head.First == paragraph.First && (head.End >= paragraph.End - 1 || IsAreaToTheEnd(parts, paragraph, head) || parts.Tokens[head.End].Mark is '-' or '|' or '•') ? head : null;
+
+    /// <summary>"Langon, Gironde".</summary>
+    private static bool IsAreaToTheEnd(TextInParts parts, Paragraph paragraph, PlaceMention head) => parts.Tokens[head.End].Mark is ',' or '-' && parts.PlaceAt(paragraph.End - 1) is { IsCommune: false } area && area.First == head.End + 1;
 
     /// <summary>In running text the head of a paragraph is a title only as "X, à Langon (Gironde)": a bracket, and the next word begins anew.</summary>
     private static bool IsHeadOf(TextInParts parts, Paragraph paragraph, NameSpan name, PlaceMention place) =>

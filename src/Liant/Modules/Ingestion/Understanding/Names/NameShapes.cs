@@ -19,6 +19,12 @@ internal sealed class NameShapes(TextInParts parts)
                 return null;
             }
 
+            // "le chantier d’insertion de l’association X": the nearer word has the name.
+            if (k > at && tokens[k - 1].Folded is "l" or "la" && tokens[k - 2].Folded == "de" && Genre.All.At(tokens, k) is var (nearer, _) && nearer is { Class: GenreClass.Organisation, Form: not null })
+            {
+                return null;
+            }
+
             if (token.Mark is '(' && tokens[k + 2].Mark == ')' && k + 3 < limit)
             {
                 k += 2;

@@ -36,7 +36,7 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
         while (end < limit && end - first < LongestName)
         {
             var token = tokens[end];
-            if (token.Glue == '\r' || (token.Mark != '\0' && token.Mark != '&'))
+            if (token.Glue == '\r' || (token.Mark != '\0' && token.Mark != '&' && !(token is { Mark: '\'', Glue: '\0' } && tokens[end + 1] is { IsCapital: true, IsWord: true, Glue: ' ' })))
             {
                 break;
             }
@@ -50,6 +50,11 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
                 end++;
             }
             else if (token.Folded == "et" && tokens[end + 1] is { IsCapital: true, IsWord: true } && end + 1 < limit && IsAgain(tokens, first, end + 2))
+            {
+                end += 2;
+            }
+            // "Récup’ Altitude"
+            else if (token is { Mark: '\'', Glue: '\0' } && tokens[end + 1] is { IsCapital: true, IsWord: true, Glue: ' ' } && end + 1 < limit)
             {
                 end += 2;
             }
@@ -175,7 +180,7 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
     /// <summary>"L’Encre et la Chicorée", "Chez Rose et Lucien": two nouns with their articles, or two first names, and a mark behind.</summary>
     private static bool IsPair(Tokens tokens, int first, int at, int limit)
     {
-        var isChez = tokens[first].Folded == "chez" && at - first == 2 && tokens[at + 1].IsCapital;
+        var isChez = tokens[first].Folded == "chez" && at - first == 2 && (tokens[at + 1].IsCapital || tokens[at + 1].Folded is "compagnie" or "cie" or "fils" or "filles");
         var isPair = at - first == 2 && IsArticle(tokens[first]) && IsArticle(tokens[at + 1]) && !tokens[at + 1].IsCapital && tokens[at + 2] is { IsWord: true, IsCapital: true };
         var end = isChez ? at + 2 : at + 3;
         return tokens[at].Folded == "et" && (isChez || isPair) && !KnownNames.Common.Contains(tokens[end - 1].Folded) && Names.Genre.All.At(tokens, end - 1) is null && (end >= limit || tokens[end].Mark is ',' or '(' or ')' or ':' or '»' or '-' or '*' || tokens[end].Glue is '\n' or '\r');

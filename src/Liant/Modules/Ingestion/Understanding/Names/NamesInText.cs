@@ -75,8 +75,15 @@ internal sealed class NamesInText
     /// <returns>The last token that is used up.</returns>
     private int AfterGenre(int first, Genre genre, int behind, int limit)
     {
-        if (genre.Class is GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.PublicBody or GenreClass.Network or GenreClass.Scheme)
+        if (genre.Words == "antenne" || genre.Class is GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.PublicBody or GenreClass.Network or GenreClass.Scheme)
         {
+            // "Inauguration du Comptoir des Rives"
+            if (genre.Words == "inauguration" && tokens[behind].Folded is "du" or "de" or "d" && NameSpan.At(tokens, tokens[behind + 1].Folded is "la" or "l" ? behind + 2 : behind + 1, limit, parts.IsPlace) is { } opened && parts.IsOwnName(opened))
+            {
+                Add(opened, opened.First, null, Cues.Born | Cues.Named, isAdjacent: false);
+                return opened.Behind - 1;
+            }
+
             // What follows is the title of a text, of a meeting, or a place.
             return tokens[behind].Mark is '«' or '"' or '*' && NameSpan.At(tokens, behind, limit, parts.IsPlace) is { } title ? title.Behind - 1 : behind - 1;
         }
@@ -169,6 +176,12 @@ internal sealed class NamesInText
 
         // "X, café-vélo de Foix" has said so of X.
         if (isPlace && !isWithCapital && found.Exists(mention => mention.Sentence == parts.SentenceAt(first) && PlaceBehind.Apposed(parts, mention.Span) is { } said && said.First == parts.PlaceAt(span.First)!.First))
+        {
+            return whole.Behind - 1;
+        }
+
+        // "les légumes d’une ferme de Langon"
+        if (isPlace && !isWithCapital && tokens[first - 1].Folded is "un" or "une" && tokens[first - 2].Folded is "d" or "de")
         {
             return whole.Behind - 1;
         }
@@ -363,6 +376,11 @@ internal sealed class NamesInText
         {
             cues |= Cues.Genre;
             genre ??= own;
+        }
+
+        if (Surroundings.IsMeans(parts, span))
+        {
+            (genre, cues) = (null, Cues.None);
         }
 
         var beside = Surroundings.Of(parts, phraseFirst, span);

@@ -49,8 +49,7 @@ internal static class Surroundings
             cues |= Cues.Planned;
         }
 
-        // "avec X, Y réinvente": Y’s means, not its partner.
-        if (tokens[at - 1].Folded == "avec" && (parts.SentenceOf(at).First == at - 1 || tokens[at - 2].Mark == ':') && tokens[span.Behind].Mark == ',')
+        if (IsMeans(parts, span))
         {
             return cues | Cues.Named;
         }
@@ -63,6 +62,9 @@ internal static class Surroundings
 
         return cues | ((PartnerRoles.Before(tokens, at) ?? ((tokens[at - 1].Mark == ',' && !cues.HasFlag(Cues.Subject)) || tokens[at - 1].Folded == "et" ? PartnerRoles.InSentence(tokens, parts.SentenceOf(phraseFirst).First, at) : null)) switch { "carries" => Cues.Carrier, null => Cues.None, _ => Cues.Partner });
     }
+
+    /// <summary>"avec X, Y réinvente": Y’s means, not its partner.</summary>
+    public static bool IsMeans(TextInParts parts, NameSpan span) => parts.Tokens[span.First - 1].Folded == "avec" && (parts.SentenceOf(span.First).First == span.First - 1 || parts.Tokens[span.First - 2].Mark == ':') && parts.Tokens[span.Behind].Mark == ',';
 
     internal static bool EndsAt(Phrases<bool> phrases, Tokens tokens, int end)
     {

@@ -47,6 +47,12 @@ internal static class PlacesInText
             return null;
         }
 
+        // "Parce que" is no commune.
+        if (tokens[first].Folded == "parce" && tokens[first + 1].Folded is "que" or "qu")
+        {
+            return null;
+        }
+
         // "rue des Fossés", "route de Langon": where in the town.
         if (before.Folded is "de" or "des" or "du" or "d" or "la" or "l" && Enumerable.Range(first - 3, 2).Any(k => tokens[k].Folded is "rue" or "route" or "avenue" or "boulevard" or "chemin" or "impasse") && !tokens[first - 2].IsCapital)
         {
