@@ -61,6 +61,8 @@ internal static class JobCounts
             }
 
             var isJobs = at < sentence.End && Jobs.Contains(tokens[at].Stem) && !(tokens[at].Stem is "professionnel" or "professionnelle" && !Employs(tokens, sentence, i)) && !(tokens[at].Stem == "equivalent" && tokens[at + 1].Stem != "temp") && !(tokens[at].Stem == "poste" && tokens[at + 1].Folded is "de" or "informatiques" or "d")
+                // "deux mécaniciens salariés", "quatre coursières en CDI"
+                || (at < sentence.End && tokens[at] is { IsWord: true, IsCapital: false } && tokens[at].Folded != tokens[at].Stem && number.Value > 1 && (tokens[at + 1].Stem is "salarie" or "salariee" || (tokens[at + 1].Folded == "en" && tokens[at + 2].Folded is "cdi" or "cdd")))
                 || (tokens[at - 1].Stem == "personne" && (Employs(tokens, sentence, i) || tokens[at].Folded == "travaillent" || (tokens[at].Folded == "y" && tokens[at + 1].Folded == "travaillent") || Enumerable.Range(at, 4).Any(k => tokens[k].Stem is "salarie" or "salariee" or "employe" or "employee")));
             if (isJobs && number.Value is > 0 and < 5000 && number.Value == decimal.Truncate(number.Value) && !IsOthers(tokens, sentence, i, at))
             {
