@@ -21,8 +21,10 @@ internal static class ReadCommand
         var source = new Argument<string>("SOURCE") { Description = "fichier ou dossier à lire (texte, page web, PDF, Word .docx, OpenDocument .odt), ou adresse d’une page ou d’un plan de site (https://…/sitemap.xml)" };
         var json = new Option<bool>("--json") { Description = "n’enregistre rien : écrit ce qui est proposé en JSON, avec le passage qui appuie chaque champ" };
         var accept = new Option<bool>("--accept") { Description = "publie ce qui est proposé, sans relecture ; les doutes restent au bureau (/bureau/lectures)" };
+        var sure = new Option<int>("--sure") { Description = "avec --accept : ne publie que ce dont la confiance atteint ce pourcentage (0 à 100) ; le reste attend au bureau", DefaultValueFactory = _ => 0 };
+        sure.Validators.Add(result => { if (result.GetValueOrDefault<int>() is < 0 or > 100) { result.AddError("--sure : un pourcentage, de 0 à 100."); } });
         var list = new Option<bool>("--addresses") { Description = "SOURCE est une liste d’adresses à lire, une par ligne (fichier, ou « - » pour l’entrée standard)" };
-        var command = new Command("read", "lit des documents et propose des fiches, chaque champ avec le passage qui l’appuie") { source, json, accept, list };
+        var command = new Command("read", "lit des documents et propose des fiches, chaque champ avec le passage qui l’appuie") { source, json, accept, sure, list };
         command.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(source);
@@ -36,7 +38,7 @@ internal static class ReadCommand
                 }
 
                 var lines = path == "-" ? (await Console.In.ReadToEndAsync(cancel)).Split('\n') : await File.ReadAllLinesAsync(path, cancel);
-                return await KeepAsync(path, (web, started) => web.ReadAsync(path == "-" ? "adresses" : Path.GetFileNameWithoutExtension(path), lines, SayRefused, started), parsed.GetValue(accept), await services(), cancel);
+                return await KeepAsync(path, (web, started) => web.ReadAsync(path == "-" ? "adresses" : Path.GetFileNameWithoutExtension(path), lines, SayRefused, started), Accepts(parsed), await services(), cancel);
             }
 
             if (address is not null && parsed.GetValue(json))
@@ -57,9 +59,11 @@ internal static class ReadCommand
                 return 2;
             }
 
-            return parsed.GetValue(json) ? await PrintAsync(path, await services(), cancel) : await KeepAsync(path, address is null ? null : (web, started) => web.ReadAsync(address, SayRefused, started), parsed.GetValue(accept), await services(), cancel);
+            return parsed.GetValue(json) ? await PrintAsync(path, await services(), cancel) : await KeepAsync(path, address is null ? null : (web, started) => web.ReadAsync(address, SayRefused, started), Accepts(parsed), await services(), cancel);
         });
         return command;
+
+        double? Accepts(ParseResult parsed) => parsed.GetValue(accept) ? parsed.GetValue(sure) / 100.0 : null;
     }
 
     private static async Task<int> PrintAsync(string path, IServiceProvider services, CancellationToken cancel)
@@ -86,15 +90,15 @@ internal static class ReadCommand
         return refused == 0 ? 0 : 1;
     }
 
-    private static async Task<int> KeepAsync(string path, Func<WebReading, CancellationToken, Task<FolderCount>>? brings, bool accepts, IServiceProvider services, CancellationToken cancel)
+    private static async Task<int> KeepAsync(string path, Func<WebReading, CancellationToken, Task<FolderCount>>? brings, double? acceptsFrom, IServiceProvider services, CancellationToken cancel)
     {
         var reading = ActivatorUtilities.CreateInstance<FolderReading>(services);
         using var web = new PoliteReader(PauseBetweenPages, PublicAddresses.Has, TimeProvider.System);
         var count = brings is null ? await reading.ReadAsync(path, SayRefused, cancel) : await brings(ActivatorUtilities.CreateInstance<WebReading>(services, reading, web), cancel);
         Console.WriteLine($"{count.Read} documents lus, {count.Drafts} fiches proposées ; {count.Known} déjà connus, {count.Refused} refusés.");
-        if (accepts)
+        if (acceptsFrom is { } least)
         {
-            var done = await services.GetRequiredService<DraftDesk>().AcceptAllAsync(count.Batch, cancel);
+            var done = await services.GetRequiredService<DraftDesk>().AcceptAllAsync(count.Batch, least, cancel);
             Console.WriteLine($"{done.Written} fiches publiées, {done.Joined} complétées d’une source ({done.Contradicted} avec une contradiction à trancher), {done.Left} laissées au bureau.");
         }
 

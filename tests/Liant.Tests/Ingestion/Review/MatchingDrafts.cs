@@ -108,9 +108,9 @@ public sealed class MatchingDrafts(WritingHosts hosts) : IClassFixture<WritingHo
         var first = await host.ReadAsync($"ligne-un-{engine}", name, Readings.Initiative(name, name, Felletin, founded: 2001), Readings.Initiative(name, $"La Cour nacrée {engine}", Felletin));
         var second = await host.ReadAsync($"ligne-deux-{engine}", name, Readings.Initiative(name, $"Ateliers nacrés {engine}", Felletin, founded: 2003), Readings.Initiative(name, $"La Cour nacre {engine}", Felletin));
         var desk = host.Services.GetRequiredService<DraftDesk>();
-        Assert.Equal(new AcceptedCount(2, 0, 0, 0), await desk.AcceptAllAsync(first[0].BatchId, TestContext.Current.CancellationToken));
+        Assert.Equal(new AcceptedCount(2, 0, 0, 0), await desk.AcceptAllAsync(first[0].BatchId, 0, TestContext.Current.CancellationToken));
         // The second court merely looks like the first: a person decides.
-        Assert.Equal(new AcceptedCount(0, 1, 1, 1), await desk.AcceptAllAsync(second[0].BatchId, TestContext.Current.CancellationToken));
+        Assert.Equal(new AcceptedCount(0, 1, 1, 1), await desk.AcceptAllAsync(second[0].BatchId, 0, TestContext.Current.CancellationToken));
         var sheet = await host.WithDbAsync(db => db.Set<Initiative>().AsNoTracking().SingleAsync(one => one.Title == name));
         Assert.Equal((2001, 2), (sheet.StartedIn, sheet.AllSources.Count));
         await host.CatchUpAsync();
@@ -119,6 +119,16 @@ public sealed class MatchingDrafts(WritingHosts hosts) : IClassFixture<WritingHo
         using var settled = await clerk.SendDecisionAsync(second[0], await clerk.GetPageAsync(second[0].Path()), "Settle");
         Assert.Equal(HttpStatusCode.Found, settled.StatusCode);
         Assert.Null((await clerk.GetPageAsync($"/bureau/lectures/{second[0].BatchId:N}")).QuerySelector("[aria-labelledby=contradictions]"));
+    }
+
+    [Fact]
+    public async Task What_the_command_line_is_not_sure_enough_of_waits_for_a_person()
+    {
+        var (host, _) = await hosts.OnAsync(Engine.Sqlite);
+        var drafts = await host.ReadAsync("assez-sur", "Assez sûr", Readings.Initiative("Assez sûr", "Le Fournil certain", Felletin) with { Confidence = 0.95 }, Readings.Initiative("Assez sûr", "La Halle incertaine", Felletin) with { Confidence = 0.7 });
+        var desk = host.Services.GetRequiredService<DraftDesk>();
+        Assert.Equal(new AcceptedCount(1, 0, 0, 1), await desk.AcceptAllAsync(drafts[0].BatchId, 0.8, TestContext.Current.CancellationToken));
+        Assert.Equal([false, true], (await Task.WhenAll(drafts.Select(host.AgainAsync))).OrderBy(draft => draft.Said.Confidence < 0.8).Select(draft => draft.IsWaiting));
     }
 
     [Fact]
@@ -160,7 +170,7 @@ public sealed class MatchingDrafts(WritingHosts hosts) : IClassFixture<WritingHo
     {
         var reading = ActivatorUtilities.CreateInstance<FolderReading>(host.Services);
         var count = await reading.ReadAsync(folder, (_, _) => { }, TestContext.Current.CancellationToken);
-        await host.Services.GetRequiredService<DraftDesk>().AcceptAllAsync(count.Batch, TestContext.Current.CancellationToken);
+        await host.Services.GetRequiredService<DraftDesk>().AcceptAllAsync(count.Batch, 0, TestContext.Current.CancellationToken);
         return count;
     }
 }

@@ -69,7 +69,7 @@ public sealed class DraftDesk(IDbContextFactory<LiantDb> databases, SheetDesk sh
 
     /// <summary>Everything of a batch that can be decided without a person: new sheets, and the sources of sheets that are surely the same. What merely looks like a sheet, or breaks a rule, is left to the desk;
     /// where a document contradicts a sheet, the sheet stands and the desk shows both.</summary>
-    public async Task<AcceptedCount> AcceptAllAsync(Guid batch, CancellationToken cancel)
+    public async Task<AcceptedCount> AcceptAllAsync(Guid batch, double leastConfidence, CancellationToken cancel)
     {
         var (count, position) = (new AcceptedCount(0, 0, 0, 0), -1L);
         while (true)
@@ -81,7 +81,7 @@ public sealed class DraftDesk(IDbContextFactory<LiantDb> databases, SheetDesk sh
             }
 
             position = draft.Position;
-            count = await AcceptAsync(db, draft, count, cancel);
+            count = draft.Said.Confidence < leastConfidence ? count with { Left = count.Left + 1 } : await AcceptAsync(db, draft, count, cancel);
         }
     }
 

@@ -17,13 +17,22 @@ internal static class Whereabouts
         {
             bool others(PlaceMention place) => beside[place.First].Any() && !beside[place.First].Contains(candidate);
             (candidate.Place, candidate.PlaceSentence) = Beside(parts, candidate) ?? InItem(parts, candidate) ?? InSentences(parts, candidate, others) ?? InParagraph(parts, candidate, town) ?? InTitle(parts, candidate, titles) ?? Above(parts, candidate, others) ?? (null, -1);
-            // A list of several, each with its title: the one commune is of that one.
-            var isAnothers = only is not null && (IsInBrackets(parts.Tokens, only.First) || others(only) || (candidate.HasHeading && TitleOf(parts, candidates, only) is { } titled && titled != candidate) || IsUnderAnotherTitle(parts, candidate, only) || (IsAHead(parts, only) && candidate.Occurrences.Exists(at => at < only.First)) || (candidate.Genres.Any() && candidate.Genres.All(g => g.Class == GenreClass.Network))) || only is not null && candidates.Any(other => other != candidate && other.Mentions.Exists(m => m.Has(Cues.Heading) && m.Paragraph == parts.SentenceOf(only.First).Paragraph));
-            if (candidate.Place is null && only is not null && !isAnothers && !candidate.Mentions.Exists(m => m.Place is not null))
+            if (candidate.Place is null && only is not null && !others(only) && !IsOfAnother(parts, candidates, candidate, only) && !candidate.Mentions.Exists(m => m.Place is not null))
             {
                 (candidate.Place, candidate.PlaceSentence, candidate.IsPlacedByDocument) = (only, parts.SentenceAt(only.First), true);
             }
         }
+    }
+
+    /// <summary>Whether the one commune of the document is told of something else: in a bracket, under or beside the title of another, or of what only unites others.</summary>
+    private static bool IsOfAnother(TextInParts parts, IReadOnlyList<Candidate> candidates, Candidate candidate, PlaceMention only)
+    {
+        var paragraph = parts.SentenceOf(only.First).Paragraph;
+        // A list of several, each with its title: the one commune is of that one.
+        var isUnderATitle = (candidate.HasHeading && TitleOf(parts, candidates, only) is { } titled && titled != candidate) || IsUnderAnotherTitle(parts, candidate, only)
+            || candidates.Any(other => other != candidate && other.Mentions.Exists(m => m.Has(Cues.Heading) && m.Paragraph == paragraph));
+        return isUnderATitle || IsInBrackets(parts.Tokens, only.First) || (IsAHead(parts, only) && candidate.Occurrences.Exists(at => at < only.First))
+            || (candidate.Genres.Any() && candidate.Genres.All(g => g.Class == GenreClass.Network));
     }
 
     /// <summary>The one commune of a document that speaks of no other: "le village d’Archigny, dans la Vienne" far above the name.</summary>
