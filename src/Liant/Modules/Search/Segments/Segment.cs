@@ -75,6 +75,11 @@ internal sealed class Segment
 
     public IndexedSheet Read(int doc) => SheetParts.Read(this, doc);
 
+    /// <summary>Address of its page.</summary>
+    public string PathOf(int doc) => Texts.Read(Columns.Texts[doc], most: 1)[0];
+
+    public string TitleOf(int doc) => Titles.Read(Columns.Titles[doc], most: 1)[0];
+
     /// <summary>Title first, then acronym and aliases.</summary>
     public string[] NamesOf(int doc) => Titles.Read(Columns.Titles[doc]);
 }

@@ -5,15 +5,15 @@ namespace Liant.Modules.Search.Segments;
 /// <summary>What a sheet says, in the two parts that a segment keeps: its names, which ranking reads, and the rest, which is shown.</summary>
 internal static class SheetParts
 {
-    /// <summary>How many keywords there are, these, then summary, body, path, label of the place and the sources.</summary>
+    /// <summary>The path, which a map reads alone; how many keywords there are, these, then summary, body, label of the place and the sources.</summary>
     public static void WriteRest(IndexedSheet sheet, List<string> texts)
     {
         texts.Clear();
+        texts.Add(sheet.Path);
         texts.Add(sheet.Keywords.Count.ToString(CultureInfo.InvariantCulture));
         texts.AddRange(sheet.Keywords);
         texts.Add(sheet.Summary);
         texts.Add(sheet.Body);
-        texts.Add(sheet.Path);
         texts.Add(sheet.PlaceLabel);
         texts.AddRange(sheet.SourceKeys);
     }
@@ -22,12 +22,12 @@ internal static class SheetParts
     {
         var columns = segment.Columns;
         var texts = segment.Texts.Read(columns.Texts[doc]);
-        var rest = 1 + int.Parse(texts[0], CultureInfo.InvariantCulture);
+        var rest = 2 + int.Parse(texts[1], CultureInfo.InvariantCulture);
         var row = columns.Rows[doc];
         return new IndexedSheet(
-            columns.Ids[doc], texts[rest + 2], segment.NamesOf(doc), texts[1..rest], texts[rest + 3], texts[rest], texts[rest + 1],
+            columns.Ids[doc], texts[0], segment.NamesOf(doc), texts[2..rest], texts[rest + 2], texts[rest], texts[rest + 1],
             row.Traits, row.Place, columns.LocationOf(doc), row.Year == 0 ? null : row.Year, Bits.Has(segment.Private, doc),
-            new DateTimeOffset(columns.UpdatedAt[doc], TimeSpan.Zero), texts[(rest + 4)..])
+            new DateTimeOffset(columns.UpdatedAt[doc], TimeSpan.Zero), texts[(rest + 3)..])
         {
             Readers = segment.Readers.Of(doc),
         };

@@ -51,5 +51,15 @@ internal sealed class MatchedPoints
         return [Math.Round(west, 5), Math.Round(south, 5), Math.Round(east, 5), Math.Round(north, 5)];
     }
 
-    public SearchDocument DocumentOf(int set, int doc) => set < segments.Count ? index.DocumentOf(segments[set], doc) : territories[doc];
+    /// <summary>What the map says of one that stands alone.</summary>
+    public PointLabel LabelOf(int set, int doc)
+    {
+        if (set >= segments.Count)
+        {
+            return PointLabel.Of(territories[doc]);
+        }
+
+        var (segment, row) = (segments[set], segments[set].Columns.Rows[doc]);
+        return PointLabel.Of(segment, doc, index.Traits.Span[row.Traits], index.Places.Span[row.Place]);
+    }
 }

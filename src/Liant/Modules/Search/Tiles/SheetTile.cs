@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Liant.Modules.Catalogue.Contract;
-using Liant.Modules.Search.Contract;
 using Liant.Modules.Search.Segments;
 
 namespace Liant.Modules.Search.Tiles;
@@ -37,7 +36,7 @@ internal static class SheetTile
             ref readonly var gathered = ref clusters[number];
             if (gathered.Count == 1)
             {
-                TagSheet(layer, points.DocumentOf(gathered.Set, gathered.Doc));
+                TagSheet(layer, points.LabelOf(gathered.Set, gathered.Doc));
             }
             else
             {
@@ -51,23 +50,23 @@ internal static class SheetTile
         return layer.Tile(Layer);
     }
 
-    private static void TagSheet(LayerWriter layer, SearchDocument sheet)
+    private static void TagSheet(LayerWriter layer, in PointLabel sheet)
     {
         layer.Tag("id", sheet.Id);
         layer.Tag("title", sheet.Title);
         layer.Tag("url", sheet.Path);
         layer.Tag("kind", sheet.Kind);
-        if ((sheet.Commune ?? sheet.Area)?.Name is { } place)
+        if (sheet.Place is { } place)
         {
             layer.Tag("place", place);
         }
 
-        if (sheet.Themes.Count > 0)
+        if (sheet.Theme is { } theme)
         {
-            layer.Tag("theme", sheet.Themes[0]);
+            layer.Tag("theme", theme);
         }
 
-        if (sheet.Location!.Value.IsApproximate)
+        if (sheet.IsApproximate)
         {
             layer.Tag("approximate", true);
         }
