@@ -2,6 +2,7 @@ using System.Globalization;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Ingestion.Documents;
 using Liant.Modules.Ingestion.Understanding.Initiatives;
+using Liant.Modules.Ingestion.Understanding.Names;
 using Liant.Modules.Ingestion.Understanding.Words;
 using Liant.Modules.Territories.Contract;
 
@@ -38,7 +39,8 @@ internal static class AboutTheDocument
 
     private static string? TitleOf(TextInParts parts, Dictionary<string, Passage> evidence)
     {
-        var longEnough = parts.Layout.Paragraphs.FirstOrDefault(p => parts.Tokens[p.End - 1].End - parts.Tokens[p.First].Start is > 10 and < 250);
+        var lines = parts.Layout.Paragraphs.Where(p => parts.Tokens[p.End - 1].End - parts.Tokens[p.First].Start is > 10 and < 250).ToList();
+        var longEnough = lines.Find(line => !IsFurniture(parts.Tokens, line)) ?? lines.FirstOrDefault();
         if (longEnough is null)
         {
             return null;
@@ -47,6 +49,14 @@ internal static class AboutTheDocument
         var passage = parts.Tokens.Passage(longEnough.First, longEnough.End);
         evidence["title"] = passage;
         return Candidates.Tidy(passage.In(parts.Tokens.Text)).TrimStart('#', ' ');
+    }
+
+    /// <summary>"Aller au contenu principal", "Accueil > Ressources", "TERRITOIRES / Grand Est", "[Grand entretien]", "Publié le …", the name of who publishes: what stands above a title.</summary>
+    private static bool IsFurniture(Tokens tokens, Paragraph line)
+    {
+        var (first, next) = (tokens[line.First], tokens[line.First + 1]);
+        return first.Mark == '[' || (KnownNames.Networks.At(tokens, line.First) is var (_, end) && end >= line.End) || Enumerable.Range(line.First, Math.Min(12, line.End - line.First)).Any(k => tokens[k].Mark is '>' or '|' or '/' or '›')
+            || (first.Folded == "aller" && next.Folded is "au" or "a") || (first.Folded == "vous" && next.Folded == "etes") || first.Folded is "publie" or "partager" or "accueil" or "menu" or "rechercher" or "dossier" && line.End - line.First < 4 || (first.Folded == "ce" && next.Folded == "site");
     }
 
     /// <summary>"Cette 33ième lettre du réseau", "Fiche Déniché pour vous n°87" as a title: the document's own number; a list of several numbers is a list of others.</summary>
