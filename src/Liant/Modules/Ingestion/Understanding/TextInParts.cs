@@ -116,6 +116,12 @@ internal sealed class TextInParts
             return false;
         }
 
+        // "Grenoble Alpes Métropole", "Domfront Tinchebray Interco"
+        if (name is { IsQuoted: false, Count: > 1 } && Tokens[name.End - 1].Folded is "interco" or "agglo" or "agglomeration" or "metropole" or "communaute")
+        {
+            return false;
+        }
+
         // "La Région Bretagne", "Le Département"
         if (!name.IsQuoted && Tokens[name.First].Folded is "la" or "le" or "l" && Genre.All.At(Tokens, name.First + 1) is var (body, bodyEnd) && body.Class == GenreClass.PublicBody && (bodyEnd >= name.End || IsPlace(bodyEnd) || IsPlace(bodyEnd + 1)))
         {

@@ -15,6 +15,8 @@ internal static class Focus
         "localisation", "lieu", "commune", "implantation", "statut", "statut juridique", "forme juridique", "structure juridique", "date de création", "création", "effectif", "effectifs", "salariés", "nombre de salariés", "emplois", "équipe", "activité", "activités", "gouvernance",
     }.Select(words => (words, true)));
 
+    private static readonly Phrases<bool> Blocks = new(new[] { "carte d'identité", "fiche d'identité", "en bref", "en chiffres", "chiffres clés", "repères", "l'essentiel" }.Select(words => (words, true)));
+
     /// <returns>For each paragraph, the commune of the title above it, where it names no undertaking.</returns>
     public static PlaceMention?[] Give(TextInParts parts, IReadOnlyList<Candidate> candidates)
     {
@@ -105,13 +107,14 @@ internal static class Focus
 
         for (var i = paragraph.First; i < paragraph.End && i - paragraph.First < 4; i++)
         {
-            if (parts.Tokens[i].Mark == ':')
+            if (parts.Tokens[i].Mark == ':' || (parts.Tokens[i].Mark == '?' && i < paragraph.End - 1))
             {
                 return true;
             }
         }
 
-        return false;
+        // "Carte d’identité" below a title is of what it names.
+        return Blocks.At(parts.Tokens, paragraph.First) is var (_, behind) && behind >= paragraph.End;
     }
 
     private static bool SaysThere(Tokens tokens, Sentence sentence)

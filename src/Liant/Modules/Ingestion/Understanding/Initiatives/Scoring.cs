@@ -10,7 +10,7 @@ internal static class Scoring
     public const double NamedOnly = 1;
 
     /// <summary>Where nothing but "café de Langon" names it.</summary>
-    public const double ToldOfUnnamed = 3.25;
+    public const double ToldOfUnnamed = 4;
 
     public static double Of(NameMention mention)
     {

@@ -163,7 +163,13 @@ internal static class Whereabouts
     {
         var mention = candidate.Best;
         var paragraph = parts.Layout.Paragraphs[mention.Paragraph];
-        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (town is null || place.Territory == town.Territory || place.First <= parts.SentenceOf(place.First).First + 1) && (place.Grip >= PlaceGrip.Governed || parts.Tokens[place.First - 1].Mark is ',' or ':' || place.First <= paragraph.First + 1 || (place.SaysDepartement && place.Grip >= PlaceGrip.Of))).DistinctBy(place => place.Territory).Take(2).ToList();
+        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (town is null || place.Territory == town.Territory || place.First <= parts.SentenceOf(place.First).First + 1) && (place.Grip >= PlaceGrip.Governed || parts.Tokens[place.First - 1].Mark is ',' or ':' || place.First <= paragraph.First + 1 || (place.SaysDepartement && place.Grip >= PlaceGrip.Of))).DistinctBy(place => place.Territory).Take(3).ToList();
+        // "« … pas à Berck ! » Dans le village de Langon, …": of two, the one that a sentence begins with.
+        if (places.Count > 1 && places.Where(place => place.First - parts.SentenceOf(place.First).First is > 0 and < 5 && place.Grip >= PlaceGrip.Governed).Take(2).ToList() is [var leading])
+        {
+            places = [leading];
+        }
+
         return places is [var one] && !mention.Has(Cues.Carrier) && !mention.Has(Cues.Partner) ? (one, parts.SentenceAt(one.First)) : null;
     }
 

@@ -10,7 +10,7 @@ internal static class Headings
     private static readonly Phrases<bool> Openings = new(new[]
     {
         "zoom sur", "zoom", "focus sur", "focus", "portrait de", "portrait", "rencontre avec", "à la découverte de", "à la découverte du", "exemple", "l'exemple de", "l'exemple du", "lauréat", "initiative", "l'initiative", "retour d'expérience", "retours d'expérience", "témoignage", "reportage", "découverte",
-        "coup de projecteur sur", "coup de coeur", "fiche initiative", "fiche expérience", "fiche projet", "fiche d'expérience", "monographie", "étude de cas", "bonne pratique", "visite", "visite de", "visite du", "nom de la structure", "nom du projet", "nom", "structure",
+        "coup de projecteur sur", "coup de coeur", "coup de coeur du public", "coup de coeur du jury", "prix", "prix national", "prix régional", "grand prix", "prix du jury", "prix du public", "mention spéciale", "fiche initiative", "fiche expérience", "fiche projet", "fiche d'expérience", "monographie", "étude de cas", "bonne pratique", "visite", "visite de", "visite du", "nom de la structure", "nom du projet", "nom", "structure",
     }.Select(words => (words, true)));
 
     public static IEnumerable<NameMention> Find(TextInParts parts, Paragraph paragraph, int index)
@@ -95,6 +95,12 @@ internal static class Headings
             at++;
         }
 
+        // "LA LETTRE DU PÔLE": a publication.
+        if (tokens[at].Folded is "la" or "le" or "l" && Genre.All.At(tokens, at + 1) is var (published, _) && published.Class is GenreClass.Resource or GenreClass.Event or GenreClass.Call)
+        {
+            return null;
+        }
+
         var limit = Math.Min(paragraph.End, parts.SentenceOf(at).End);
         var (genre, genreEnd) = Genre.All.At(tokens, at) is var (g, e) ? (g, e) : (null, at);
         if (genre is { Class: GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody } && !(genre.Class is GenreClass.Event && isOpened))
@@ -126,6 +132,12 @@ internal static class Headings
         }
 
         var name = span!.Value;
+        // "LA LAVERIE NE LAVE PAS QUE LE LINGE", "L’ESS RAMÈNE LA VIE AU CŒUR DES BOURGS": headlines that name nothing.
+        if (Enumerable.Range(name.First, name.Count).All(k => tokens[k].Mark != '\0' || parts.IsUpper(tokens[k])) && (Enumerable.Range(name.First + 1, name.Count - 1).Any(k => tokens[k].Folded is "ne" or "n" or "est" or "pas" or "que" or "se" or "s") || tokens[name.First + 1].Folded == "ess"))
+        {
+            return null;
+        }
+
         // "ZOOM SUR… UN RESTAURANT À PRIX LIBRE"
         if (isOpened && name.First <= start + 1 && tokens[start].Folded is "un" or "une" or "des" && Enumerable.Range(start, name.End - start).All(k => tokens[k].Mark != '\0' || parts.IsUpper(tokens[k])))
         {
@@ -142,7 +154,7 @@ internal static class Headings
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
         place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1 && !(parts.Tokens[inner.First - 1].Folded == "du" && inner.NameEnd == inner.First + 1)) : null;
-        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || small is not null || (own is not null && ends) || Titles.IsSaidBehind(parts, name, limit) || Titles.IsHeadline(parts, index, name) || place is not null || (ends && Titles.RecursBelow(parts, name, paragraph.End, parts.Tokens.Count)) || Titles.IsSlogan(parts, paragraph, name) || (paragraph.IsHeading && name.Behind >= paragraph.End && (Titles.IsSaidBelow(parts, index, name) || Titles.PlaceAtTheHeadBelow(parts, index, name) is not null))) || Titles.IsCard(parts, name, paragraph);
+        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || small is not null || (own is not null && ends) || Titles.IsSaidBehind(parts, name, limit) || Titles.IsHeadline(parts, index, name) || place is not null || (ends && Titles.RecursBelow(parts, name, paragraph.End, parts.Tokens.Count)) || Titles.IsSlogan(parts, paragraph, name) || (paragraph.IsHeading && name.Behind >= paragraph.End && (Titles.IsSaidBelow(parts, index, name) || Titles.PlaceAtTheHeadBelow(parts, index, name) is not null))) || Titles.IsCard(parts, name, paragraph, isOpened);
         if ((place is not null && genre is null && !ends && !KnownNames.Verbs.Contains(follows.Folded)) || behind is null && !isTitle || (behind is null && !ends && genre is null && place is null && !Titles.IsHeadline(parts, index, name)) || (behind is not null && behind.First >= paragraph.First && behind.First < paragraph.End && atTheEnd is null && !IsHeadOf(parts, paragraph, name, behind)))
         {
             return null;
@@ -175,8 +187,8 @@ internal static class Headings
         for (var p = index + 1; p <= index + 2 && p < parts.Layout.Paragraphs.Count; p++)
         {
             var paragraph = parts.Layout.Paragraphs[p];
-            // "Lieu : Langon (Gironde)"
-            if (parts.Tokens[paragraph.First].Stem is "lieu" or "commune" or "localisation" && parts.Tokens[paragraph.First + 1].Mark == ':' && parts.PlaceAt(paragraph.First + 2) is { IsCommune: true, Territory: not null } said)
+            // "Lieu : Langon (Gironde)", "Où ? Langon (Gironde)"
+            if (((parts.Tokens[paragraph.First].Stem is "lieu" or "commune" or "localisation" && parts.Tokens[paragraph.First + 1].Mark == ':') || (parts.Tokens[paragraph.First].Folded == "ou" && parts.Tokens[paragraph.First + 1].Mark == '?')) && parts.PlaceAt(paragraph.First + 2) is { IsCommune: true, Territory: not null } said)
             {
                 return said;
             }

@@ -62,7 +62,7 @@ internal sealed class NamesInText
                     continue;
                 }
 
-                if (Naming.Contains(tokens[i].Folded) || (tokens[i].Folded is "de" or "d" && tokens[i - 1].Folded == "nom" && tokens[i - 2].Folded is "le" or "du"))
+                if (Naming.Contains(tokens[i].Folded) || (tokens[i].Folded == "nom" && tokens[i + 1].Mark == ':') || (tokens[i].Folded is "de" or "d" && tokens[i - 1].Folded == "nom" && tokens[i - 2].Folded is "le" or "du"))
                 {
                     AfterNaming(i, limit);
                 }

@@ -147,7 +147,7 @@ internal sealed class SaidOfAName(TextInParts parts)
 
     /// <summary>"Installée à Langon,…": one word, a participle, in capitals because the sentence begins.</summary>
     public bool IsWordOfASentence(NameSpan span) => span is { Count: 1, IsQuoted: false } && parts.SentenceOf(span.First).First >= span.First - 1
-        && (KnownNames.Verbs.Contains(tokens[span.First].Folded) || tokens.Text.AsSpan(tokens[span.First].Start, tokens[span.First].Length) is [.., 'm', 'e', 'n', 't'] or [.., 'é'] or [.., 'a', 'i', 't'] or [.., 'é', 'e'] or [.., 'é', 's'] or [.., 'é', 'e', 's']);
+        && (KnownNames.Verbs.Contains(tokens[span.First].Folded) || tokens.Text.AsSpan(tokens[span.First].Start, tokens[span.First].Length) is [.., 'm', 'e', 'n', 't'] or [.., 'é'] or [.., 'a', 'i', 't'] or [.., 'e', 'r'] or [.., 'é', 'e'] or [.., 'é', 's'] or [.., 'é', 'e', 's']);
 
     /// <summary>"… la porte de X. Cette coopérative…": the next sentence says what it is.</summary>
     public Genre? TakenUp(NameSpan span)

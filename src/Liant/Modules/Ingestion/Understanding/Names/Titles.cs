@@ -116,7 +116,7 @@ internal static class Titles
         (paragraph.IsHeading && parts.Tokens[name.Behind].Mark == ',' && !name.IsQuoted && name.Count > 2 && IsTakenUpBelow(parts, parts.Layout.Sentences[paragraph.FirstSentence].Paragraph)) || paragraph.IsHeading && name is { IsQuoted: true, Count: < 6 } && parts.Tokens[name.Behind].Mark == ',' && parts.Tokens[name.Behind + 1].Folded is "le" or "la" or "l" or "les" or "un" or "une";
 
     /// <summary>"X (Bretagne) : l’association…", "X : à Langon, le projet « X »…": the head of a paragraph of a list of laureates.</summary>
-    public static bool IsCard(TextInParts parts, NameSpan name, Paragraph paragraph)
+    public static bool IsCard(TextInParts parts, NameSpan name, Paragraph paragraph, bool isOpened)
     {
         var tokens = parts.Tokens;
         if (tokens[name.Behind].Mark == ':')
@@ -128,7 +128,7 @@ internal static class Titles
         {
             if (tokens[k].Mark == ')')
             {
-                return (tokens[k + 1].Mark == ':' || (paragraph.IsHeading && k + 1 >= paragraph.End)) && parts.PlaceAt(name.Behind + 1) is { IsCommune: false };
+                return (tokens[k + 1].Mark == ':' || (isOpened && tokens[k + 1].IsCapital) || (paragraph.IsHeading && k + 1 >= paragraph.End)) && parts.PlaceAt(name.Behind + 1) is { IsCommune: false };
             }
         }
 
