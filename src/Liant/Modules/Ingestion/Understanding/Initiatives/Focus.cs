@@ -41,7 +41,7 @@ internal static class Focus
             {
                 title = bySentence[paragraph.FirstSentence].FirstOrDefault() ?? subject;
                 current = title;
-                titlePlace = parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && (place.Grip >= PlaceGrip.Of || (place.First == paragraph.First && (parts.Tokens[place.End].Mark is '.' or ':' or '-' or ',' || place.SaysDepartement || KnownNames.Verbs.Contains(parts.Tokens[place.End].Folded)))));
+                titlePlace = parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && (place.Grip >= PlaceGrip.Of || parts.Tokens[place.First - 1].Mark is '/' or '|' || (place.First == paragraph.First && (parts.Tokens[place.End].Mark is '.' or ':' or '-' or ',' || place.SaysDepartement || KnownNames.Verbs.Contains(parts.Tokens[place.End].Folded)))));
             }
 
             titles[p] = titlePlace;

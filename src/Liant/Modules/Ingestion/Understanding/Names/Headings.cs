@@ -150,7 +150,7 @@ internal static class Headings
         }
 
         var atTheEnd = PlaceBehind.Of(parts, name) is null ? Titles.PlaceAtTheEnd(parts, paragraph, name) : null;
-        var behind = PlaceBehind.Of(parts, name) ?? atTheEnd ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? PlaceBelow(parts, index) ?? Titles.PlaceAtTheHeadBelow(parts, index, name) : null);
+        var behind = PlaceBehind.Of(parts, name) ?? atTheEnd ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? LabelledBelow(parts, index) ?? PlaceBelow(parts, index) ?? Titles.PlaceAtTheHeadBelow(parts, index, name) : null);
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
         place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1 && !(parts.Tokens[inner.First - 1].Folded == "du" && inner.NameEnd == inner.First + 1)) : null;
@@ -170,10 +170,11 @@ internal static class Headings
             }
         }
 
+        var where = behind ?? place ?? (paragraph.IsHeading ? LabelledBelow(parts, index) : null);
         var isPlanned = start < at && tokens[at - 1].Folded is "de" or "d" && tokens[at - 2].Stem == "projet";
-        return new NameMention(name, nameAt == at ? name.First : at, genre, Cues.Heading | (behind ?? place) switch { null => Cues.None, _ => Cues.Placed } | (genre is null ? Cues.None : Cues.Genre) | (isPlanned ? Cues.Planned : Cues.None), parts.SentenceAt(name.First), index)
+        return new NameMention(name, nameAt == at ? name.First : at, genre, Cues.Heading | where switch { null => Cues.None, _ => Cues.Placed } | (genre is null ? Cues.None : Cues.Genre) | (isPlanned ? Cues.Planned : Cues.None), parts.SentenceAt(name.First), index)
         {
-            Place = (behind ?? place) is { Territory: not null } known ? known : null, IsAdjacent = nameAt == genreEnd && genre is not null,
+            Place = where is { Territory: not null } known ? known : null, IsAdjacent = nameAt == genreEnd && genre is not null,
         };
     }
 
@@ -181,18 +182,28 @@ internal static class Headings
     private static bool IsToldBehind(TextInParts parts, Paragraph paragraph, NameSpan name, int limit) =>
         paragraph.IsBullet && name.Behind + 1 < limit && Enumerable.Range(name.Behind + 1, 3).Any(k => k < limit && Genre.All.At(parts.Tokens, k) is var (said, _) && said.MayBeInitiative);
 
+    /// <summary>"Lieu : Langon (Gironde)", "Où ? Langon (Gironde)" a little below a title.</summary>
+    private static PlaceMention? LabelledBelow(TextInParts parts, int index)
+    {
+        for (var p = index + 1; p <= index + 3 && p < parts.Layout.Paragraphs.Count; p++)
+        {
+            var first = parts.Layout.Paragraphs[p].First;
+            var isLabel = (parts.Tokens[first].Stem is "lieu" or "commune" or "localisation" && parts.Tokens[first + 1].Mark == ':') || (parts.Tokens[first].Folded == "ou" && parts.Tokens[first + 1].Mark == '?');
+            if (isLabel && parts.PlaceAt(first + 2) is { IsCommune: true, Territory: not null } said)
+            {
+                return said;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A title, and a line that is nothing but a commune, or ends with one ("SCIC - Privas (07)"), a little below it.</summary>
     private static PlaceMention? PlaceBelow(TextInParts parts, int index)
     {
         for (var p = index + 1; p <= index + 2 && p < parts.Layout.Paragraphs.Count; p++)
         {
             var paragraph = parts.Layout.Paragraphs[p];
-            // "Lieu : Langon (Gironde)", "Où ? Langon (Gironde)"
-            if (((parts.Tokens[paragraph.First].Stem is "lieu" or "commune" or "localisation" && parts.Tokens[paragraph.First + 1].Mark == ':') || (parts.Tokens[paragraph.First].Folded == "ou" && parts.Tokens[paragraph.First + 1].Mark == '?')) && parts.PlaceAt(paragraph.First + 2) is { IsCommune: true, Territory: not null } said)
-            {
-                return said;
-            }
-
             if (OnlyPlace(parts, paragraph) is { } place)
             {
                 // The head of another block is another's.
