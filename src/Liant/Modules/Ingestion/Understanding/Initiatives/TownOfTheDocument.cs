@@ -8,13 +8,27 @@ internal static class TownOfTheDocument
 {
     private const int Head = 25;
 
-    public static PlaceMention? Of(TextInParts parts) => Labelled(parts) ?? Alone(parts) ?? OfTheHeadline(parts) ?? OfTheMayor(parts);
+    public static PlaceMention? Of(TextInParts parts) => Labelled(parts) ?? OfItsBulletin(parts) ?? Alone(parts) ?? OfTheHeadline(parts) ?? OfTheMayor(parts);
 
     /// <summary>"Commune : Langon (33)", once, at the head of a sheet.</summary>
     private static PlaceMention? Labelled(TextInParts parts)
     {
         var labelled = parts.Layout.Paragraphs.Select((paragraph, index) => (paragraph, index)).Where(one => parts.Tokens[one.paragraph.First].Stem is "commune" or "localisation" or "lieu" or "ville" && parts.Tokens[one.paragraph.First + 1].Mark == ':').ToList();
         return labelled is [var (line, at)] && at < Head ? parts.PlacesIn(line.First, line.End).FirstOrDefault(place => place is { IsCommune: true, Territory: not null }) : null;
+    }
+
+    /// <summary>"Bulletin municipal de la ville de Langon – n° 58".</summary>
+    private static PlaceMention? OfItsBulletin(TextInParts parts)
+    {
+        foreach (var paragraph in parts.Layout.Paragraphs.Take(6).Where(paragraph => paragraph.IsHeading && Enumerable.Range(paragraph.First, paragraph.End - paragraph.First).Any(k => parts.Tokens[k].Stem is "municipal" or "municipale")))
+        {
+            if (parts.PlacesIn(paragraph.First, paragraph.End).FirstOrDefault(place => place is { IsCommune: true, Territory: not null } && parts.Tokens[place.First - 1].Folded is "de" or "d" or "du") is { } town)
+            {
+                return town;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>"Commune de Langon, Gironde" as a line of the head, or the town’s name alone: the one line of all that is nothing else.</summary>
@@ -60,7 +74,7 @@ internal static class TownOfTheDocument
         return headlines is [var (town, at), ..] && at < 4 && headlines.TrueForAll(other => other.Place.Territory == town.Territory) ? town : null;
     }
 
-    /// <summary>"Entretien avec …, maire de Langon", and questions below.</summary>
+    /// <summary>"Entretien avec …, maire de Langon" at its head, and questions below.</summary>
     private static PlaceMention? OfTheMayor(TextInParts parts)
     {
         if (parts.Layout.Paragraphs.Count(paragraph => parts.Tokens[paragraph.End - 1].Mark == '?') < 3 && !parts.Layout.Paragraphs.Take(3).Any(paragraph => Intro.IsInterview(parts, paragraph)))
@@ -69,6 +83,9 @@ internal static class TownOfTheDocument
         }
 
         var end = parts.Layout.Paragraphs[Math.Min(6, parts.Layout.Paragraphs.Count) - 1].End;
-        return parts.PlacesIn(0, end).FirstOrDefault(place => place is { IsCommune: true, Territory: not null } && parts.Tokens[place.First - 1].Folded is "de" or "d" or "du" && parts.Tokens[place.First - 2].Stem is "maire" or "mairesse");
+        var places = parts.PlacesIn(0, end).Where(place => place is { IsCommune: true, Territory: not null }).ToList();
+        // "À Langon, … Entretien avec …, maire de la commune".
+        return places.Find(place => parts.Tokens[place.First - 1].Folded is "de" or "d" or "du" && parts.Tokens[place.First - 2].Stem is "maire" or "mairesse")
+            ?? (Enumerable.Range(0, end).Any(k => parts.Tokens[k].Stem is "maire" && parts.Tokens[k + 1].Folded == "de" && parts.Tokens[k + 2].Folded == "la" && parts.Tokens[k + 3].Folded is "commune" or "ville") ? places.Find(place => parts.ParagraphOf(parts.SentenceOf(place.First)).First == place.First - 1) : null);
     }
 }

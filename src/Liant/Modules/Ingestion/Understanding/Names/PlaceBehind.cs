@@ -35,11 +35,11 @@ internal static class PlaceBehind
         return null;
     }
 
-    /// <summary>"X, le café-librairie de Langon", "X, recyclerie à Langon": what it is, and where.</summary>
+    /// <summary>"X, le café-librairie de Langon", "X, recyclerie à Langon", "X est une librairie de Langon": what it is, and where.</summary>
     public static PlaceMention? Apposed(TextInParts parts, NameSpan name)
     {
         var tokens = parts.Tokens;
-        var at = tokens[name.Behind].Mark == ',' ? name.Behind + 1 : int.MaxValue;
+        var at = tokens[name.Behind].Mark == ',' || tokens[name.Behind].Folded == "est" ? name.Behind + 1 : int.MaxValue;
         if (at >= parts.SentenceOf(name.First).End)
         {
             return null;
