@@ -33,7 +33,7 @@ public sealed record Proposal(ProposalKind Kind, string Name)
     /// <summary>Slugs of the catalogue's vocabulary.</summary>
     public IReadOnlyList<string> Themes { get; init; } = [];
 
-    /// <summary>Slug of the catalogue's vocabulary; the form stated now, not a planned one, not a partner's.</summary>
+    /// <summary>Slug of the catalogue's vocabulary; the form stated now, else that of its carrier; not a planned one, not a partner’s.</summary>
     public string? LegalForm { get; init; }
 
     /// <summary>The form as people say it: "association", "SCIC", "société coopérative".</summary>

@@ -146,6 +146,20 @@ internal sealed class TextInParts
         return words > 0 && !(IsAPlace(name) && !(name.IsQuoted && PlaceBehind.Of(this, name) is not null)) && !IsAWordOfTheField(name) && !IsANetwork(name) && !People.Is(Tokens, name) && KnownNames.Programmes.At(Tokens, name.First) is null && (name.IsQuoted || name.Count <= 10);
     }
 
+    /// <summary>All its words in capitals: a headline.</summary>
+    public bool AreUpper(int first, int end)
+    {
+        for (var k = first; k < end; k++)
+        {
+            if (Tokens[k].Mark == '\0' && !IsUpper(Tokens[k]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public bool IsUpper(Token token)
     {
         for (var i = token.Start; i < token.End; i++)

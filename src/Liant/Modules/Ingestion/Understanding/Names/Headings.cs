@@ -133,13 +133,13 @@ internal static class Headings
 
         var name = span!.Value;
         // "LA LAVERIE NE LAVE PAS QUE LE LINGE", "L’ESS RAMÈNE LA VIE AU CŒUR DES BOURGS": headlines that name nothing.
-        if (Enumerable.Range(name.First, name.Count).All(k => tokens[k].Mark != '\0' || parts.IsUpper(tokens[k])) && (Enumerable.Range(name.First + 1, name.Count - 1).Any(k => tokens[k].Folded is "ne" or "n" or "est" or "pas" or "que" or "se" or "s") || tokens[name.First + 1].Folded == "ess"))
+        if (parts.AreUpper(name.First, name.End) && (Enumerable.Range(name.First + 1, name.Count - 1).Any(k => tokens[k].Folded is "ne" or "n" or "est" or "pas" or "que" or "se" or "s") || tokens[name.First + 1].Folded == "ess"))
         {
             return null;
         }
 
         // "ZOOM SUR… UN RESTAURANT À PRIX LIBRE"
-        if (isOpened && name.First <= start + 1 && tokens[start].Folded is "un" or "une" or "des" && Enumerable.Range(start, name.End - start).All(k => tokens[k].Mark != '\0' || parts.IsUpper(tokens[k])))
+        if (isOpened && name.First <= start + 1 && tokens[start].Folded is "un" or "une" or "des" && parts.AreUpper(start, name.End))
         {
             return null;
         }

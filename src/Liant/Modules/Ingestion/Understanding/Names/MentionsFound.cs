@@ -17,10 +17,8 @@ internal sealed class MentionsFound(TextInParts parts)
     /// <summary>"X, café-vélo de Foix" has said so of X.</summary>
     public bool HasSaid(Places.PlaceMention place, int sentence) => found.Exists(mention => mention.Sentence == sentence && PlaceBehind.Apposed(parts, mention.Span) is { } said && said.First == place.First);
 
-    /// <summary>"Café associatif de Pancé".</summary>
-    private Places.PlaceMention? Within(NameSpan span) =>
-        parts.PlacesIn(span.First + 1, span.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && place.NameEnd >= span.End && tokens[place.First - 1].Folded is "de" or "d" or "du" or "a" or "au" && !(tokens[place.First - 1].Folded is "du" && place.NameEnd == place.First + 1 && tokens[place.First].Glue == ' ') && tokens[place.First - 2].Folded is not ("pays" or "vallee" or "bassin" or "canton"));
-
+    /// <summary>Notes a name, once, with the place and the role that the words around give it.</summary>
+    /// <param name="phraseFirst">Where its genre begins, or the name itself.</param>
     public void Add(NameSpan span, int phraseFirst, Genre? genre, Cues cues, bool isAdjacent)
     {
         if (!starts.Add(span.First) && !cues.HasFlag(Cues.Unnamed))
@@ -36,6 +34,7 @@ internal sealed class MentionsFound(TextInParts parts)
             genre ??= own;
         }
 
+        // "avec X, la fédération Y réinvente": what stands behind the comma is not what X is.
         if (Surroundings.IsMeans(parts, span))
         {
             (genre, cues) = (null, Cues.None);
@@ -55,4 +54,8 @@ internal sealed class MentionsFound(TextInParts parts)
             HasItsArticle = span.Count > 1 && parts.SentenceOf(span.First).First < span.First - 1 && tokens[span.First] is { IsCapital: true, Folded: "le" or "la" or "l" or "les" } && tokens[span.First + 1].IsCapital,
         });
     }
+
+    /// <summary>"Café associatif de Pancé".</summary>
+    private Places.PlaceMention? Within(NameSpan span) =>
+        parts.PlacesIn(span.First + 1, span.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && place.NameEnd >= span.End && tokens[place.First - 1].Folded is "de" or "d" or "du" or "a" or "au" && !(tokens[place.First - 1].Folded is "du" && place.NameEnd == place.First + 1 && tokens[place.First].Glue == ' ') && tokens[place.First - 2].Folded is not ("pays" or "vallee" or "bassin" or "canton"));
 }

@@ -13,13 +13,6 @@ internal sealed class NamesBehindGenres(TextInParts parts, MentionsFound mention
     {
         if (genre.Words == "antenne" || genre.Class is GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.PublicBody or GenreClass.Network or GenreClass.Scheme)
         {
-            // "Inauguration du Comptoir des Rives"
-            if (genre.Words == "inauguration" && tokens[behind].Folded is "du" or "de" or "d" && NameSpan.At(tokens, tokens[behind + 1].Folded is "la" or "l" ? behind + 2 : behind + 1, limit, parts.IsPlace) is { } opened && parts.IsOwnName(opened))
-            {
-                mentions.Add(opened, opened.First, null, Cues.Born | Cues.Named, isAdjacent: false);
-                return opened.Behind - 1;
-            }
-
             // What follows is the title of a text, of a meeting, or a place.
             return tokens[behind].Mark is '«' or '"' or '*' && NameSpan.At(tokens, behind, limit, parts.IsPlace) is { } title ? title.Behind - 1 : behind - 1;
         }
@@ -48,8 +41,8 @@ internal sealed class NamesBehindGenres(TextInParts parts, MentionsFound mention
                 return WithItsGenre(first, genre, behind, span, linked, isWithCapital);
             }
 
-            // "un lieu « agri-culturel »" is no name.
-            if (span is { IsQuoted: true, Count: 1 or 2 } && (genre.Class == GenreClass.Undertaking || tokens[span.First].Length > 0 && span.Count == 2 && tokens[span.End - 1].IsGlued) && !Enumerable.Range(span.First, span.Count).Any(k => tokens[k].IsCapital))
+            // "un lieu « agri-culturel »", "ses ateliers « éco-rénovation »": no names.
+            if (span is { IsQuoted: true, Count: 1 or 2 } && (genre.Class == GenreClass.Undertaking || (span.Count == 2 && tokens[span.End - 1].IsGlued)) && !Enumerable.Range(span.First, span.Count).Any(k => tokens[k].IsCapital))
             {
                 return span.Behind - 1;
             }

@@ -30,8 +30,7 @@ internal static class Titles
     public static bool IsSaidBelow(TextInParts parts, int index, NameSpan name)
     {
         var tokens = parts.Tokens;
-        var isAllUpper = Enumerable.Range(name.First, name.Count).All(k => tokens[k].Mark != '\0' || parts.IsUpper(tokens[k]));
-        if (isAllUpper && tokens[name.First].Folded is not ("le" or "la" or "l" or "les" or "au" or "aux" or "chez"))
+        if (parts.AreUpper(name.First, name.End) && tokens[name.First].Folded is not ("le" or "la" or "l" or "les" or "au" or "aux" or "chez"))
         {
             return false;
         }
