@@ -19,7 +19,6 @@ internal sealed class GroongaPeer(string folder) : Peer
         ["table_create Terms TABLE_PAT_KEY ShortText --default_tokenizer TokenDelimit", "column_create Terms docs_text COLUMN_INDEX|WITH_POSITION Docs text"];
 
     private readonly string database = Path.Combine(folder, "groonga", "db");
-    private Process? server;
 
     public override string Name => "Groonga";
 
@@ -60,7 +59,7 @@ internal sealed class GroongaPeer(string folder) : Peer
 
         LoadSeconds = watch.Elapsed.TotalSeconds;
         File.Delete(commands);
-        server = Process.Start(new ProcessStartInfo("groonga", ["-s", "--protocol", "http", "--port", "10987", "--bind-address", "127.0.0.1", database]))!;
+        Server = Process.Start(new ProcessStartInfo("groonga", ["-s", "--protocol", "http", "--port", "10987", "--bind-address", "127.0.0.1", database]))!;
         await Task.Delay(2000);
     }
 
@@ -75,17 +74,4 @@ internal sealed class GroongaPeer(string folder) : Peer
             return new Found(answer.RootElement[1][0][0][0].GetInt32());
         });
     }
-
-    public override async ValueTask DisposeAsync()
-    {
-        if (server is not null)
-        {
-            server.Kill();
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
-
-        await base.DisposeAsync();
-    }
-
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Liant.Bench.Searching;
 
 /// <summary>What one query gave: its total, and one facet to compare.</summary>
@@ -17,5 +19,16 @@ internal abstract class Peer : IAsyncDisposable
     /// <summary>A connection of its own for one client.</summary>
     public abstract Task<Func<string, bool, Task<Found>>> ConnectAsync();
 
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Its own server, stopped with it; null for what needs none.</summary>
+    protected Process? Server { get; set; }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (Server is not null)
+        {
+            Server.Kill();
+            await Server.WaitForExitAsync();
+            Server.Dispose();
+        }
+    }
 }

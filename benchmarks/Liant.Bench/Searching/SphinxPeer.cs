@@ -11,7 +11,6 @@ internal sealed class SphinxPeer(string folder) : Peer
     private const string Connection = "Server=127.0.0.1;Port=19306;Pooling=false;SslMode=None;CharacterSet=utf8;Default Command Timeout=0";
 
     private readonly string home = Path.Combine(folder, "sphinx");
-    private Process? server;
 
     public override string Name => "Sphinx";
 
@@ -74,9 +73,9 @@ internal sealed class SphinxPeer(string folder) : Peer
             }
         }
 
-        server = Process.Start(new ProcessStartInfo("searchd", ["--config", config, "--nodetach"]) { RedirectStandardOutput = true })!;
-        server.OutputDataReceived += (_, _) => { };
-        server.BeginOutputReadLine();
+        Server = Process.Start(new ProcessStartInfo("searchd", ["--config", config, "--nodetach"]) { RedirectStandardOutput = true })!;
+        Server.OutputDataReceived += (_, _) => { };
+        Server.BeginOutputReadLine();
         await UntilItAnswersAsync();
         LoadSeconds = watch.Elapsed.TotalSeconds;
         File.Delete(documents);
@@ -107,18 +106,6 @@ internal sealed class SphinxPeer(string folder) : Peer
             while (await reader.NextResultAsync());
             return new Found(total);
         };
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        if (server is not null)
-        {
-            server.Kill();
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
-
-        await base.DisposeAsync();
     }
 
     private static async Task UntilItAnswersAsync()

@@ -184,12 +184,6 @@ internal static class StatedForms
             return true;
         }
 
-        // "tenue par une association de bénévoles"
-        if (tokens[at - 1].Folded == "une" && tokens[at - 2].Folded == "par" && tokens[at - 3].Stem is "tenu" or "tenue" or "gere" or "geree" or "porte" or "portee" or "anime" or "animee" && isNamed && tokens[behind].IsCapital == false)
-        {
-            return true;
-        }
-
         // "La gestion en est confiée à une SCIC"
         if (tokens[at - 1].Folded == "une" && tokens[at - 2].Folded == "a" && tokens[at - 3].Folded is "confie" or "confiee" && !tokens[behind].IsCapital)
         {

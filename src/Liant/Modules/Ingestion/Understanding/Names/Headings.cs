@@ -149,12 +149,13 @@ internal static class Headings
             return null;
         }
 
-        var atTheEnd = PlaceBehind.Of(parts, name) is null ? Titles.PlaceAtTheEnd(parts, paragraph, name) : null;
-        var behind = PlaceBehind.Of(parts, name) ?? atTheEnd ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? LabelledBelow(parts, index) ?? PlaceBelow(parts, index) ?? Titles.PlaceAtTheHeadBelow(parts, index, name) : null);
+        var beside = PlaceBehind.Of(parts, name);
+        var atTheEnd = beside is null ? Titles.PlaceAtTheEnd(parts, paragraph, name) : null;
+        var behind = beside ?? atTheEnd ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? LabelledBelow(parts, index) ?? PlaceBelow(parts, index) ?? Titles.PlaceAtTheHeadBelow(parts, index, name) : null);
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
         place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1 && !(parts.Tokens[inner.First - 1].Folded == "du" && inner.NameEnd == inner.First + 1)) : null;
-        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || small is not null || (own is not null && ends) || Titles.IsSaidBehind(parts, name, limit) || Titles.IsHeadline(parts, index, name) || place is not null || (ends && Titles.RecursBelow(parts, name, paragraph.End, parts.Tokens.Count)) || Titles.IsSlogan(parts, paragraph, name) || (paragraph.IsHeading && name.Behind >= paragraph.End && (Titles.IsSaidBelow(parts, index, name) || Titles.PlaceAtTheHeadBelow(parts, index, name) is not null))) || Titles.IsCard(parts, name, paragraph, isOpened);
+        var isTitle = (paragraph.IsHeading || paragraph.IsBullet) && (genre is { MayBeInitiative: true } || isOpened || small is not null || (own is not null && ends) || Titles.IsSaidBehind(parts, name, limit) || Titles.IsHeadline(parts, index, name) || place is not null || (ends && Titles.RecursBelow(parts, name, paragraph.End, parts.Tokens.Count)) || Titles.IsSlogan(parts, paragraph, name) || (paragraph.IsHeading && name.Behind >= paragraph.End && Titles.IsSaidBelow(parts, index, name))) || Titles.IsCard(parts, name, paragraph, isOpened);
         if ((place is not null && genre is null && !ends && !KnownNames.Verbs.Contains(follows.Folded)) || behind is null && !isTitle || (behind is null && !ends && genre is null && place is null && !Titles.IsHeadline(parts, index, name)) || (behind is not null && behind.First >= paragraph.First && behind.First < paragraph.End && atTheEnd is null && !IsHeadOf(parts, paragraph, name, behind)))
         {
             return null;

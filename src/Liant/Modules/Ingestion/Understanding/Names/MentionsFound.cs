@@ -6,16 +6,15 @@ namespace Liant.Modules.Ingestion.Understanding.Names;
 internal sealed class MentionsFound(TextInParts parts)
 {
     private readonly Tokens tokens = parts.Tokens;
-    private readonly List<NameMention> found = [];
     private readonly HashSet<int> starts = [];
 
-    public List<NameMention> All => found;
+    public List<NameMention> All { get; } = [];
 
     /// <summary>Titles come with all that is said of them.</summary>
-    public void AddRange(IEnumerable<NameMention> titles) => found.AddRange(titles);
+    public void AddRange(IEnumerable<NameMention> titles) => All.AddRange(titles);
 
     /// <summary>"X, café-vélo de Foix" has said so of X.</summary>
-    public bool HasSaid(Places.PlaceMention place, int sentence) => found.Exists(mention => mention.Sentence == sentence && PlaceBehind.Apposed(parts, mention.Span) is { } said && said.First == place.First);
+    public bool HasSaid(Places.PlaceMention place, int sentence) => All.Exists(mention => mention.Sentence == sentence && PlaceBehind.Apposed(parts, mention.Span) is { } said && said.First == place.First);
 
     /// <summary>Notes a name, once, with the place and the role that the words around give it.</summary>
     /// <param name="phraseFirst">Where its genre begins, or the name itself.</param>
@@ -48,7 +47,7 @@ internal sealed class MentionsFound(TextInParts parts)
         }
 
         var place = PlaceBehind.Of(parts, span) ?? PlaceBehind.Apposed(parts, span) ?? Intro.PlaceBefore(parts, phraseFirst) ?? Within(span);
-        found.Add(new NameMention(span, phraseFirst, genre, cues | beside | (place is null ? Cues.None : Cues.Placed), parts.SentenceAt(span.First), parts.SentenceOf(span.First).Paragraph)
+        All.Add(new NameMention(span, phraseFirst, genre, cues | beside | (place is null ? Cues.None : Cues.Placed), parts.SentenceAt(span.First), parts.SentenceOf(span.First).Paragraph)
         {
             Place = place?.Territory is null ? null : place, IsAdjacent = isAdjacent,
             HasItsArticle = span.Count > 1 && parts.SentenceOf(span.First).First < span.First - 1 && tokens[span.First] is { IsCapital: true, Folded: "le" or "la" or "l" or "les" } && tokens[span.First + 1].IsCapital,
