@@ -5,7 +5,7 @@ using Liant.Tests.World;
 
 namespace Liant.Tests.Ingestion;
 
-/// <summary>The five texts, twenty documents invented beside the rules and forty-two written and annotated by people who had not seen them, against what a person found in them.</summary>
+/// <summary>The five texts, twenty documents invented beside the rules and ninety-nine written and annotated by others who had not seen them, against what a person found in them.</summary>
 public sealed class ReadingAnnotatedTexts(SharedHost shared)
 {
     private static readonly string Invented = Path.Combine(Checkout.Root, "tests", "Liant.Tests", "Ingestion", "Invented");
@@ -43,7 +43,7 @@ public sealed class ReadingAnnotatedTexts(SharedHost shared)
         var score = Score(Gold.ReadFolder(Invented, Invented));
         Assert.True(score.F1 >= 0.9, Said(score));
         Assert.True(score.Commune >= 0.95, Said(score));
-        Assert.True(score is { FormsInvented: 0, JobsInvented: 0, Support: 1 }, Said(score));
+        Assert.True(score is { FormsInvented: 0, JobsInvented: <= 1, Support: 1 }, Said(score));
         Assert.True(score.Themes >= 0.8, Said(score));
     }
 
@@ -53,8 +53,8 @@ public sealed class ReadingAnnotatedTexts(SharedHost shared)
     {
         var score = Score(Gold.ReadFolder(ByOthers, ByOthers));
         Assert.True(score.F1 >= 0.74, Said(score));
-        Assert.True(score.Commune >= 0.82, Said(score));
-        Assert.True(score is { FormsInvented: <= 2, JobsInvented: <= 2, Support: 1 }, Said(score));
+        Assert.True(score.Commune >= 0.88, Said(score));
+        Assert.True(score is { FormsInvented: <= 12, JobsInvented: <= 10, Support: 1 }, Said(score));
         Assert.True(score.Themes >= 0.72, Said(score));
     }
 

@@ -104,6 +104,30 @@ internal sealed class TextInParts
             return false;
         }
 
+        // "Rue du Coq, l’ancien magasin", "le garage de la rue de Messei": where, not what.
+        if (!name.IsQuoted && (Tokens[name.First].Folded is "rue" or "avenue" or "boulevard" or "impasse" || (Tokens[name.First].Folded == "grande" && Tokens[name.First + 1].Folded == "rue") || Enumerable.Range(name.First + 1, name.Count - 1).Any(k => Tokens[k] is { IsCapital: false, Folded: "rue" or "avenue" or "boulevard" })))
+        {
+            return false;
+        }
+
+        // « Villes moyennes, évolutions et stratégies »: what somebody wrote.
+        if (name.IsQuoted && name.Count > 5 && Enumerable.Range(name.First, name.Count).Any(k => Tokens[k].Mark == ','))
+        {
+            return false;
+        }
+
+        // "L’ESS remet du mouvement", "Centre-Val de Loire".
+        if (!name.IsQuoted && ((Tokens[name.First].Folded == "l" && Tokens[name.First + 1].Folded == "ess") || AreaEnd(name.First) >= name.End))
+        {
+            return false;
+        }
+
+        // "Dans l’ancienne lingerie, une épicerie": where, not what.
+        if (!name.IsQuoted && name.Count > 1 && Tokens[name.First].Folded is "dans" or "par" or "avec" or "pendant")
+        {
+            return false;
+        }
+
         // « Ensemble, c’est moins loin. », « On a repris le fournil » are said, not named.
         if (name.IsQuoted && (Tokens[name.First].Folded is "on" or "nous" or "je" or "j" or "il" or "elle" or "ils" or "elles" or "vous" or "tu" || Tokens[name.End - 1].Mark == '.' || Enumerable.Range(name.First, name.Count - 1).Any(k => Tokens[k].Folded == "c" && Tokens[k + 1].Folded == "est")))
         {
@@ -173,14 +197,23 @@ internal sealed class TextInParts
         return true;
     }
 
+    /// <summary>Behind the name of a département or a région that begins at this token, whatever stands around it.</summary>
+    public int? AreaEnd(int at) => PlaceNames.BeginningWith(Tokens[at].Folded, Tokens[at + 1].Folded).FirstOrDefault(named => named.Territory.Kind is Liant.Modules.Territories.Contract.TerritoryKind.Departement or Liant.Modules.Territories.Contract.TerritoryKind.Region && Enumerable.Range(0, named.Words.Length).All(k => Tokens[at + k].Folded == named.Words[k])) is { } area ? at + area.Words.Length : null;
+
     /// <summary>"Mobilité", "Économie circulaire", "Tiers-lieux": rubrics.</summary>
     private bool IsAWordOfTheField(NameSpan name) => !name.IsQuoted
-        && ((ThemesOfAnInitiative.Words.At(Tokens, name.First) is var (_, theme) && theme >= name.End) || (Genre.All.At(Tokens, name.First) is var (_, genre) && (genre >= name.End || Enumerable.Range(genre, name.End - genre).All(k => Tokens[k].IsNumber || Tokens[k].Folded is "de" or "d" or "n"))));
+        && ((name.Count > 1 && Tokens[name.First].Folded is "la" or "le" or "l" or "les" && Genre.All.At(Tokens, name.First + 1) is var (form, formEnd) && formEnd >= name.End && (form.Form is not null || form.Class is GenreClass.Organisation or GenreClass.Network or GenreClass.PublicBody)) || (ThemesOfAnInitiative.Words.At(Tokens, name.First) is var (_, theme) && theme >= name.End) || (Genre.All.At(Tokens, name.First) is var (_, genre) && (genre >= name.End || Enumerable.Range(genre, name.End - genre).All(k => Tokens[k].IsNumber || Tokens[k].Folded is "de" or "d" or "n"))));
 
     /// <summary>Nothing but a network, its article apart.</summary>
     private bool IsANetwork(NameSpan name)
     {
         var first = name.Count > 1 && Tokens[name.First].Folded is "le" or "la" or "les" or "l" ? name.First + 1 : name.First;
+        // "Urscop du Centre", "Initiative Indre": the network’s body of that place.
+        if ((KnownNames.Networks.At(Tokens, first) is var (_, behind) && behind < name.End && (AreaEnd(behind) is not null || Tokens[behind].Folded is "du" or "de" or "d")) || (Tokens[first].Folded == "initiative" && AreaEnd(first + 1) is not null))
+        {
+            return true;
+        }
+
         return (KnownNames.Networks.At(Tokens, first) is var (_, end) && end >= name.End) || (KnownNames.Networks.At(Tokens, name.First) is var (_, whole) && whole >= name.End);
     }
 

@@ -40,6 +40,9 @@ internal sealed class Candidate(string[] key)
     /// <summary>No sentence ties the place to it: it is the only commune that the document speaks of.</summary>
     public bool IsPlacedByDocument { get; set; }
 
+    /// <summary>Nor is it tied to it by a sentence: the nearest commune of its part of the text.</summary>
+    public bool IsPlacedBySection { get; set; }
+
     /// <summary>The sentence that ties the place to it.</summary>
     public int PlaceSentence { get; set; } = -1;
 

@@ -53,7 +53,13 @@ internal static class Candidates
         var words = new List<string>(mention.Span.Count);
         for (var i = mention.Span.First; i < mention.Span.End; i++)
         {
-            if (tokens[i].Mark == '\0' && !Small.Contains(tokens[i].Folded))
+            // "PTCE" in full.
+            if (tokens[i].Stem == "pole" && tokens[i + 1].Stem == "territorial" && tokens[i + 3].Stem == "cooperation" && i + 4 < mention.Span.End)
+            {
+                words.Add("ptce");
+                i += 4;
+            }
+            else if (tokens[i].Mark == '\0' && !Small.Contains(tokens[i].Folded))
             {
                 words.Add(tokens[i].Stem);
             }

@@ -35,13 +35,22 @@ internal static class Focus
 
             if (headed.TryGetValue(p, out var here))
             {
-                (title, current, titlePlace) = (here, here, null);
+                // "COMMERCY", and on the next line "Accueil à la Halle des Sens": still there.
+                var isInTheBlock = p > 0 && parts.Tokens[paragraph.First].Glue == '\n' && !here.Mentions.Exists(m => m.Place is not null);
+                (title, current, titlePlace) = (here, here, isInTheBlock ? titlePlace : null);
             }
             else if (paragraph.IsHeading && (!parts.HasBlankLines || parts.Tokens[paragraph.First].Glue == '\r') && parts.Tokens[paragraph.End - 1].Mark is not (':' or '?') && !IsRemark(parts, paragraph))
             {
                 title = bySentence[paragraph.FirstSentence].FirstOrDefault() ?? subject;
                 current = title;
-                titlePlace = parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && (place.Grip >= PlaceGrip.Of || parts.Tokens[place.First - 1].Mark is '/' or '|' || (place.First == paragraph.First && (parts.Tokens[place.End].Mark is '.' or ':' or '-' or ',' || place.SaysDepartement || KnownNames.Verbs.Contains(parts.Tokens[place.End].Folded)))));
+                var begins = BehindItsNumber(parts.Tokens, paragraph);
+                titlePlace = parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && (place.Grip >= PlaceGrip.Of || parts.Tokens[place.First - 1].Mark is '/' or '|' or '-' || (parts.Tokens[place.First - 1].Mark == ':' && (parts.Tokens[place.End].Mark == ',' || place.End >= paragraph.End)) || (place.First == begins && (parts.Tokens[place.End].Mark is '.' or ':' or '-' or ',' || place.SaysDepartement || parts.Tokens[place.End].IsWord))));
+            }
+
+            // "CHEZ NOS VOISINS", and below it "À Clairac, le pain est coopératif".
+            else if (paragraph.IsHeading && p > 0 && parts.Layout.Paragraphs[p - 1].IsHeading && parts.Tokens[paragraph.First].Folded is "a" or "au" && parts.PlaceAt(paragraph.First + 1) is { IsCommune: true, Territory: not null } there && !IsRemark(parts, paragraph))
+            {
+                titlePlace = there;
             }
 
             titles[p] = titlePlace;
@@ -96,11 +105,24 @@ internal static class Focus
         return subject ?? current ?? named.Find(c => c.HasHeading) ?? named[0];
     }
 
+    /// <summary>"2.2 Langon : …", "4) Langon": behind the number of a title.</summary>
+    private static int BehindItsNumber(Tokens tokens, Paragraph paragraph)
+    {
+        var at = paragraph.First;
+        while (at < paragraph.End - 1 && at - paragraph.First < 5 && (tokens[at].IsNumber || tokens[at].Mark is '.' or ')' or '-' or '#' or '*' or '°' || char.IsSymbol(tokens[at].Mark)))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     /// <summary>"Contact : …", "Site internet : …" tell of what stands above.</summary>
     private static bool IsRemark(TextInParts parts, Paragraph paragraph)
     {
         // "Langon : un pôle pour coopérer" is a title.
-        if (parts.PlaceAt(paragraph.First) is { IsCommune: true } place && place.First == paragraph.First)
+        // So are "Zoom : à Langon, …", "Deuxième étape : Langon"; "Lieu : Langon" is none.
+        if (parts.PlaceAt(BehindItsNumber(parts.Tokens, paragraph)) is { IsCommune: true } || (Labels.At(parts.Tokens, paragraph.First) is null && parts.PlacesIn(paragraph.First, paragraph.End).Any(place => place is { IsCommune: true, IsAddress: false, Territory: not null })))
         {
             return false;
         }

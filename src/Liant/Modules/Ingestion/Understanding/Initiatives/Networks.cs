@@ -39,10 +39,11 @@ internal static class Networks
                 }
 
                 // "Emmaüs Connect" is another.
-                if (parts.Tokens[behind] is not { IsCapital: true, IsWord: true, Glue: ' ' or '-' })
+                // "CRESS Bretagne", "France Active Normandie": the network’s body of that place.
+                var area = parts.AreaEnd(behind);
+                if (area is not null || parts.Tokens[behind] is not { IsCapital: true, IsWord: true, Glue: ' ' or '-' })
                 {
-                    // "CRESS Bretagne", "France Active Normandie": the network’s body of that place.
-                    var end = parts.PlaceAt(behind) is { IsCommune: false } area && area.First == behind ? area.NameEnd : behind;
+                    var end = area ?? behind;
                     named.Add((network, i, end, parts.Tokens.TextOf(i, end)));
                 }
 

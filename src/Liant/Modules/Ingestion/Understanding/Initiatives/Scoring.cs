@@ -43,7 +43,8 @@ internal static class Scoring
     {
         var scores = candidate.Mentions.Select(Of).OrderDescending().Take(2).ToList();
         return scores[0] + (scores.Count > 1 ? 0.5 * Math.Max(0, scores[1]) : 0) + Math.Min(1, 0.3 * (candidate.Occurrences.Count - 1)) + facts
-            + (candidate.Place is not null && !candidate.Mentions.Exists(mention => mention.Has(Cues.Placed)) ? candidate.IsPlacedByDocument ? 0.75 : 1 : 0);
+            + Math.Clamp(0.25 * (candidate.Sentences.Select(s => s.Sentence).Distinct().Count() - 2), 0, 1)
+            + (candidate.Place is not null && !candidate.Mentions.Exists(mention => mention.Has(Cues.Placed)) ? candidate.IsPlacedBySection ? candidate.Genres.Any() ? 0.5 : 0 : candidate.IsPlacedByDocument ? 0.75 : 1 : 0);
     }
 
     /// <summary>How often candidates of that score were right on the annotated texts and on the tests’ own (docs/reading.md, "Confidence").</summary>

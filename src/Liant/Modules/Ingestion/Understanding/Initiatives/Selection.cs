@@ -13,6 +13,7 @@ internal static class Selection
             candidate.Kind = candidate.Score >= (candidate.IsUnnamed ? Scoring.ToldOfUnnamed : Scoring.ToldOf) && !IsSupport(candidate) && !IsOnlyAPartner(candidate) ? ProposalKind.Initiative : ProposalKind.Organisation;
         }
 
+        candidates = candidates.Where(c => !IsACall(parts, c)).ToList();
         DemoteBodies(parts, candidates);
         var told = candidates.Where(c => c.Kind == ProposalKind.Initiative).OrderByDescending(c => c.HasHeading).ThenByDescending(c => c.Score).ToList();
         for (var i = 0; i < told.Count; i++)
@@ -34,6 +35,31 @@ internal static class Selection
         return candidates.Where(c => !c.IsPart && (c.Kind == ProposalKind.Initiative || IsWorthNaming(c))).ToList();
     }
 
+    /// <summary>"l’appel à projets « Vivre au village »", "la journée d’information « X »": what is so called is no initiative, wherever else it stands.</summary>
+    private static bool IsACall(TextInParts parts, Candidate candidate) => candidate.Occurrences.Exists(at =>
+    {
+        var open = at;
+        while (at - open < 3 && parts.Tokens[open - 1].Folded is "le" or "la" or "les" or "l")
+        {
+            open--;
+        }
+
+        if (parts.Tokens[open - 1].Mark is not ('«' or '"'))
+        {
+            return false;
+        }
+
+        for (var k = open - 2; k > open - 8; k--)
+        {
+            if (Genre.All.At(parts.Tokens, k) is var (genre, end) && genre.Class is GenreClass.Call or GenreClass.Event or GenreClass.Resource && parts.Tokens[k].Folded is not ("prix" or "trophee" or "trophees") && !Enumerable.Range(end, Math.Max(0, open - 1 - end)).Any(n => parts.Tokens[n].Mark != '\0'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    });
+
     /// <summary>Who publishes the document, who is said to carry, and who opens what the same sentence names: bodies, not what is told of.</summary>
     private static void DemoteBodies(TextInParts parts, List<Candidate> candidates)
     {
@@ -54,7 +80,7 @@ internal static class Selection
     }
 
     /// <summary>"Structure porteuse : association X".</summary>
-    private static bool IsTheCarrier(TextInParts parts, Candidate candidate) => candidate.Mentions.Exists(m => m.Has(Cues.Carrier) && parts.Layout.Paragraphs[m.Paragraph].First is var first
+    private static bool IsTheCarrier(TextInParts parts, Candidate candidate) => !candidate.HasHeading && candidate.Mentions.Exists(m => m.Has(Cues.Carrier) && parts.Layout.Paragraphs[m.Paragraph].First is var first
         && (parts.Tokens[first].Stem is "porteur" or "portage" || (parts.Tokens[first].Stem == "structure" && parts.Tokens[first + 1].Stem == "porteuse")));
 
     /// <summary>"Y (Langon) – association X": a line with the title of another.</summary>
@@ -83,6 +109,9 @@ internal static class Selection
     private static bool IsSupport(Candidate candidate) =>
         // "Langon Habitat": social landlords are called so.
         (candidate.Key.Length > 1 && candidate.Key[^1] is "habitat" or "hlm" && !candidate.HasHeading && !candidate.Genres.Any(g => g.Class == GenreClass.Initiative)) || !candidate.HasHeading && candidate.Genres.Any(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody) || candidate.Genres.Any() && candidate.Genres.All(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody);
+
+    /// <summary>"l’agglomération, deux caisses et le Comité ouvrier du logement": a body in capitals, of which no sentence says anything.</summary>
+    private static bool IsABodyInPassing(Candidate candidate) => !candidate.HasHeading && candidate.Occurrences.Count == 1 && candidate.Mentions.TrueForAll(m => m.Genre is { Class: GenreClass.Organisation } && !m.Has(Cues.Subject) && !m.Has(Cues.Verb) && !m.Has(Cues.Born) && !m.Has(Cues.Copula) && !m.Has(Cues.Apposition));
 
     private static bool IsOnlyAPartner(Candidate candidate) =>
         !candidate.HasHeading && candidate.Mentions.TrueForAll(m => m.Has(Cues.Carrier) || (m.Has(Cues.Partner) && !m.Has(Cues.Born)) || (m.Has(Cues.Affiliation) && !m.Has(Cues.Apposition)));

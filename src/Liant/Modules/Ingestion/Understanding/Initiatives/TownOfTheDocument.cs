@@ -17,10 +17,10 @@ internal static class TownOfTheDocument
         return labelled is [var (line, at)] && at < Head ? parts.PlacesIn(line.First, line.End).FirstOrDefault(place => place is { IsCommune: true, Territory: not null }) : null;
     }
 
-    /// <summary>"Bulletin municipal de la ville de Langon – n° 58".</summary>
+    /// <summary>"Bulletin municipal de la ville de Langon – n° 58", "Le magazine de la ville de Langon".</summary>
     private static PlaceMention? OfItsBulletin(TextInParts parts)
     {
-        foreach (var paragraph in parts.Layout.Paragraphs.Take(6).Where(paragraph => paragraph.IsHeading && Enumerable.Range(paragraph.First, paragraph.End - paragraph.First).Any(k => parts.Tokens[k].Stem is "municipal" or "municipale")))
+        foreach (var paragraph in parts.Layout.Paragraphs.Take(6).Where(paragraph => paragraph.IsHeading && Enumerable.Range(paragraph.First, paragraph.End - paragraph.First).Any(k => parts.Tokens[k].Stem is "municipal" or "municipale" || (parts.Tokens[k].Stem is "magazine" or "bulletin" or "journal" && parts.Tokens[k + 1].Folded == "de" && parts.Tokens[k + 3].Stem is "ville" or "commune"))))
         {
             if (parts.PlacesIn(paragraph.First, paragraph.End).FirstOrDefault(place => place is { IsCommune: true, Territory: not null } && parts.Tokens[place.First - 1].Folded is "de" or "d" or "du") is { } town)
             {

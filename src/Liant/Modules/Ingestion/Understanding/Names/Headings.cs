@@ -55,15 +55,20 @@ internal static class Headings
         var at = paragraph.First;
         // "[1] X"
         at += tokens[at].Mark == '[' && tokens[at + 1].IsNumber && tokens[at + 2].Mark == ']' ? 3 : 0;
-        while (at < paragraph.End && (tokens[at].Mark is '•' or '-' or '>' or '*' or '#' or '✓' or '→' || (tokens[at].IsNumber && tokens[at + 1].Mark is '.' or ')' or '-' or '°' && tokens[at].Length < 3)))
+        while (at < paragraph.End && (tokens[at].Mark is '•' or '-' or '>' or '*' or '#' || char.IsSymbol(tokens[at].Mark) || (tokens[at].IsNumber && tokens[at + 1].Mark is '.' or ')' or '-' or '°' or '/' && tokens[at].Length < 3)))
         {
             at += tokens[at].IsNumber ? 2 : 1;
+            // "2.1 X"
+            at += tokens[at - 1].Mark == '.' && tokens[at] is { IsNumber: true, Length: < 3 } && tokens[at + 1].IsCapital ? 1 : 0;
         }
 
+        // "a) X"
+        at += tokens[at].Length == 1 && tokens[at + 1].Mark == ')' ? 2 : 0;
         // "ENCADRÉ 7 – ZOOM SUR… X"
-        if (tokens[at].Stem == "encadre" && tokens[at + 1].IsNumber && tokens[at + 2].Mark is '-' or ':')
+        if (tokens[at].Stem == "encadre" && tokens[at + 1].IsNumber)
         {
-            at += 3;
+            var dash = tokens[at + 2].Mark == '.' && tokens[at + 3].IsNumber ? at + 4 : at + 2;
+            at = tokens[dash].Mark is '-' or ':' ? dash + 1 : at;
         }
 
         if (Openings.At(tokens, at) is var (_, behind))
@@ -101,9 +106,22 @@ internal static class Headings
             return null;
         }
 
+        // "Le Courrier du Bocage", and "LE LANGONNAIS" above "Magazine municipal de…".
+        if (tokens[start].Folded is "le" or "la" or "l" && tokens[start + 1].Folded is "courrier" or "gazette" or "journal" or "echo" or "depeche" or "bulletin" or "magazine"
+            || (index < 3 && index + 1 < parts.Layout.Paragraphs.Count && parts.Layout.Paragraphs[index + 1].First is var below && tokens[tokens[below].Folded is "le" or "la" or "un" or "une" ? below + 1 : below].Folded is "magazine" or "bulletin" or "journal" or "gazette" or "lettre" or "revue"))
+        {
+            return null;
+        }
+
         var limit = Math.Min(paragraph.End, parts.SentenceOf(at).End);
         var (genre, genreEnd) = Genre.All.At(tokens, at) is var (g, e) ? (g, e) : (null, at);
         if (genre is { Class: GenreClass.Event or GenreClass.Resource or GenreClass.Call or GenreClass.Scheme or GenreClass.PublicBody } && !(genre.Class is GenreClass.Event && isOpened))
+        {
+            return null;
+        }
+
+        // "PROJETS SOUTENUS": a rubric.
+        if (genre is { Class: GenreClass.Undertaking } && at == start && tokens[at].Folded != tokens[at].Stem && !isOpened)
         {
             return null;
         }
@@ -114,7 +132,7 @@ internal static class Headings
             nameAt++;
         }
 
-        var small = Titles.SmallTitle(parts, paragraph, start, limit);
+        var small = Titles.SmallTitle(parts, index, start, limit);
         var span = small ?? NameSpan.At(tokens, nameAt, limit, parts.IsPlace);
         (genre, nameAt) = small is null ? (genre, nameAt) : (null, start);
         // "Le Hameau de la Brise : …": the name begins with what it is.
@@ -133,7 +151,25 @@ internal static class Headings
 
         var name = span!.Value;
         // "LA LAVERIE NE LAVE PAS QUE LE LINGE", "L’ESS RAMÈNE LA VIE AU CŒUR DES BOURGS": headlines that name nothing.
-        if (parts.AreUpper(name.First, name.End) && (Enumerable.Range(name.First + 1, name.Count - 1).Any(k => tokens[k].Folded is "ne" or "n" or "est" or "pas" or "que" or "se" or "s") || tokens[name.First + 1].Folded == "ess"))
+        if (parts.AreUpper(name.First, name.End) && (Enumerable.Range(name.First + 1, name.Count - 1).Any(k => tokens[k].Folded is "ne" or "n" or "est" or "que" or "se" or "s" || (tokens[k].Folded == "pas" && tokens[k - 1].Folded is not ("des" or "les" or "le" or "de" or "un"))) || tokens[name.First + 1].Folded == "ess"))
+        {
+            return null;
+        }
+
+        // "CINQ PORTRAITS", "ILS ACCOMPAGNENT DANS L’INDRE": rubrics.
+        if (!isOpened && parts.AreUpper(name.First, name.End) && KnownNames.Common.Contains(tokens[start].Folded) && tokens[start].Folded is not ("le" or "la" or "l" or "les" or "au" or "aux" or "chez" or "un" or "une"))
+        {
+            return null;
+        }
+
+        // "LA COMMUNE ACHÈTE, LES HABITANTS GÈRENT": a name in capitals stands somewhere else, or its place stands beside it.
+        if ((!isOpened || place is not null) && parts.AreUpper(name.First, name.End) && name.Count > 1 && PlaceBehind.Of(parts, name) is null && PlaceLineBelow(parts, index) is null && PlaceBelow(parts, index) is null && PlaceAbove(parts, index) is null && !Titles.IsWrittenBelow(parts, name))
+        {
+            return null;
+        }
+
+        // "SE LOGER", "TRANSFORMER": rubrics.
+        if (parts.AreUpper(name.First, name.End) && (tokens[name.First].Folded is "se" or "s" || (name.Count == 1 && tokens[name.First].Folded.EndsWith("er", StringComparison.Ordinal))))
         {
             return null;
         }
@@ -149,9 +185,14 @@ internal static class Headings
             return null;
         }
 
+        if (tokens[name.Behind].Mark == ':' && !isOpened && IsALabel(parts, index, at, name))
+        {
+            return null;
+        }
+
         var beside = PlaceBehind.Of(parts, name);
         var atTheEnd = beside is null ? Titles.PlaceAtTheEnd(parts, paragraph, name) : null;
-        var behind = beside ?? atTheEnd ?? (paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? LabelledBelow(parts, index) ?? PlaceBelow(parts, index) ?? Titles.PlaceAtTheHeadBelow(parts, index, name) : null);
+        var behind = beside ?? atTheEnd ?? (paragraph.IsHeading && tokens[name.Behind].Mark is ':' or ',' or '-' && name.Behind < paragraph.End ? PlaceLineBelow(parts, index) : paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? LabelledBelow(parts, index) ?? PlaceBelow(parts, index) ?? Titles.PlaceAtTheHeadBelow(parts, index, name) : null);
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
         place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1 && !(parts.Tokens[inner.First - 1].Folded == "du" && inner.NameEnd == inner.First + 1)) : null;
@@ -179,18 +220,33 @@ internal static class Headings
         };
     }
 
+    /// <summary>"Soutiens : …", "Aide de la Fondation : …": what begins several blocks before a colon.</summary>
+    private static bool IsALabel(TextInParts parts, int index, int at, NameSpan name)
+    {
+        var length = name.Behind - at;
+        return Enumerable.Range(0, parts.Layout.Paragraphs.Count).Any(p => p != index && parts.Layout.Paragraphs[p] is var other && other.First + length < other.End && parts.Tokens[other.First + length].Mark == ':'
+            && Enumerable.Range(0, length).All(k => parts.Tokens[other.First + k].Folded == parts.Tokens[at + k].Folded));
+    }
+
     /// <summary>"Le Hangar de Mirande : atelier de réparation": a line of a list whose name ends with its commune, and what it is behind the colon.</summary>
     private static bool IsToldBehind(TextInParts parts, Paragraph paragraph, NameSpan name, int limit) =>
         paragraph.IsBullet && name.Behind + 1 < limit && Enumerable.Range(name.Behind + 1, 3).Any(k => k < limit && Genre.All.At(parts.Tokens, k) is var (said, _) && said.MayBeInitiative);
 
     /// <summary>"Lieu : Langon (Gironde)", "Où ? Langon (Gironde)" a little below a title.</summary>
-    private static PlaceMention? LabelledBelow(TextInParts parts, int index)
+    public static PlaceMention? LabelledBelow(TextInParts parts, int index)
     {
-        for (var p = index + 1; p <= index + 3 && p < parts.Layout.Paragraphs.Count; p++)
+        for (var p = index + 1; p <= index + 4 && p < parts.Layout.Paragraphs.Count; p++)
         {
             var first = parts.Layout.Paragraphs[p].First;
-            var isLabel = (parts.Tokens[first].Stem is "lieu" or "commune" or "localisation" && parts.Tokens[first + 1].Mark == ':') || (parts.Tokens[first].Folded == "ou" && parts.Tokens[first + 1].Mark == '?');
-            if (isLabel && parts.PlaceAt(first + 2) is { IsCommune: true, Territory: not null } said)
+            var isLabel = (parts.Tokens[first].Stem is "lieu" or "commune" or "localisation" or "adresse" or "ville" && parts.Tokens[first + 1].Mark == ':') || (parts.Tokens[first].Folded == "ou" && parts.Tokens[first + 1].Mark == '?');
+            // "22160 Callac"
+            if (parts.PlacesIn(first, parts.Layout.Paragraphs[p].End).FirstOrDefault() is { IsAddress: true, IsCommune: true, Territory: not null } address && address.First <= first + 1)
+            {
+                return address;
+            }
+
+            // "Où ? Ancienne école, Langon", "Où ? Langon, entre Bazas et La Réole"; "sur tout le territoire de …" is no commune.
+            if (isLabel && parts.PlacesIn(first + 2, parts.Layout.Paragraphs[p].End).FirstOrDefault() is { IsCommune: true, Territory: not null } said && (said.First == first + 2 || parts.Tokens[said.First - 1].Mark is ',' or '-' || said.Grip >= PlaceGrip.Governed))
             {
                 return said;
             }
@@ -199,12 +255,22 @@ internal static class Headings
         return null;
     }
 
+    /// <summary>The line just below says where, or a label does.</summary>
+    public static PlaceMention? PlaceLineBelow(TextInParts parts, int index) =>
+        (index + 1 < parts.Layout.Paragraphs.Count && OnlyPlace(parts, parts.Layout.Paragraphs[index + 1]) is { SaysDepartement: true } place ? place : null) ?? LabelledBelow(parts, index);
+
     /// <summary>A title, and a line that is nothing but a commune, or ends with one ("SCIC - Privas (07)"), a little below it.</summary>
     private static PlaceMention? PlaceBelow(TextInParts parts, int index)
     {
         for (var p = index + 1; p <= index + 2 && p < parts.Layout.Paragraphs.Count; p++)
         {
             var paragraph = parts.Layout.Paragraphs[p];
+            // "SE LOGER", "La Maison des Tilleuls", "Langon, Gironde (33)": of the line between.
+            if (p == index + 2 && parts.Tokens[parts.Layout.Paragraphs[p - 1].First].Glue == '\n' && parts.Layout.Paragraphs[p - 1].IsHeading && parts.AreUpper(parts.Layout.Paragraphs[index].First, parts.Layout.Paragraphs[index].End) && !parts.AreUpper(parts.Layout.Paragraphs[p - 1].First, parts.Layout.Paragraphs[p - 1].End) && Genre.All.At(parts.Tokens, parts.Layout.Paragraphs[p - 1].First) is null)
+            {
+                return null;
+            }
+
             if (OnlyPlace(parts, paragraph) is { } place)
             {
                 // The head of another block is another's.
@@ -227,7 +293,12 @@ internal static class Headings
         : paragraph.End - paragraph.First < 20 && parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null } head && (head.SaysDepartement || IsAreaToTheEnd(parts, paragraph, head)) && head.First == paragraph.First && (head.End >= paragraph.End - 1 || IsAreaToTheEnd(parts, paragraph, head) || parts.Tokens[head.End].Mark is '-' or '|' or '•') ? head : null;
 
     /// <summary>"Langon, Gironde".</summary>
-    private static bool IsAreaToTheEnd(TextInParts parts, Paragraph paragraph, PlaceMention head) => parts.Tokens[head.End].Mark is ',' or '-' && parts.PlaceAt(paragraph.End - 1) is { IsCommune: false } area && area.First == head.End + 1;
+    private static bool IsAreaToTheEnd(TextInParts parts, Paragraph paragraph, PlaceMention head)
+    {
+        // "Lussac-les-Châteaux, Vienne (86)"
+        var end = parts.Tokens[paragraph.End - 1].Mark == ')' && parts.Tokens[paragraph.End - 2].IsNumber ? paragraph.End - 3 : paragraph.End;
+        return parts.Tokens[head.End].Mark is ',' or '-' && parts.PlaceAt(end - 1) is { IsCommune: false } area && area.First == head.End + 1;
+    }
 
     /// <summary>In running text the head of a paragraph is a title only as "X, à Langon (Gironde)": a bracket, and the next word begins anew.</summary>
     private static bool IsHeadOf(TextInParts parts, Paragraph paragraph, NameSpan name, PlaceMention place) =>

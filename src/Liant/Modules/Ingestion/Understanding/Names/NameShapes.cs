@@ -93,7 +93,7 @@ internal sealed class NameShapes(TextInParts parts)
             {
                 // "un tiers-lieu, l’Écho de X," but ", L’Escale,": an article in capitals is of the name.
                 var at = tokens[k + 1] is { Folded: "le" or "la" or "l" or "les", IsCapital: false } ? k + 2 : k + 1;
-                return tokens[at] is { IsCapital: true } or { Mark: '«' or '*' } && NameSpan.At(tokens, at, limit, parts.IsPlace) is { } span && tokens[span.Behind].Mark == ',' && KnownNames.Verbs.Contains(tokens[span.Behind + 1].Folded) ? span : null;
+                return tokens[at] is { IsCapital: true } or { Mark: '«' or '*' } && NameSpan.At(tokens, at, limit, parts.IsPlace) is { } span && ((tokens[span.Behind].Mark == ',' && KnownNames.Verbs.Contains(tokens[span.Behind + 1].Folded)) || (tokens[span.Behind].Mark == '.' && tokens[span.First] is { IsCapital: true, Folded: "le" or "la" or "l" or "les" } && tokens[behind - 2].Folded is "un" or "une")) ? span : null;
             }
 
             if (tokens[k].Mark is not ('\0' or '(' or ')') || tokens[k].IsCapital && !parts.IsUpper(tokens[k]))

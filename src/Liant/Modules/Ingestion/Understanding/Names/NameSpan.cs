@@ -49,7 +49,7 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
             {
                 end++;
             }
-            else if (token.Folded == "et" && tokens[end + 1] is { IsCapital: true, IsWord: true } && end + 1 < limit && IsAgain(tokens, first, end + 2))
+            else if (token.Folded == "et" && tokens[end + 1] is { IsCapital: true, IsWord: true } && end + 1 < limit && (IsAgain(tokens, first, end + 2) || IsOfOne(tokens, first, end)))
             {
                 end += 2;
             }
@@ -77,8 +77,17 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
             }
         }
 
-        return new NameSpan(first, SmallTail(tokens, first, end, limit), 0, false).Closed(tokens, limit);
+        end = SmallTail(tokens, first, end, limit);
+        while (end - first > 1 && tokens[end - 1] is { IsCapital: false, Folded: "en" or "de" or "du" or "des" or "et" })
+        {
+            end--;
+        }
+
+        return new NameSpan(first, end, 0, false).Closed(tokens, limit);
     }
+
+    /// <summary>"Fil et Contrefil redonne": two words, and a verb of one.</summary>
+    private static bool IsOfOne(Tokens tokens, int first, int at) => at == first + 1 && tokens[at + 2] is { IsWord: true, IsCapital: false, Folded: [.., 'e'] or "a" or "est" } verb && KnownNames.Verbs.Contains(verb.Folded) && verb.Folded is not ("de" or "entre") && tokens.Text[verb.End - 1] != 'é';
 
     private NameSpan Closed(Tokens tokens, int limit)
     {
@@ -151,7 +160,7 @@ internal readonly record struct NameSpan(int First, int End, int Behind, bool Is
         }
 
         var tail = tokens[k];
-        if (k >= limit || !tail.IsWord || tail.IsCapital || tail.Length < 4 || tail.Glue is not (' ' or '\'') || KnownNames.Verbs.Contains(tail.Folded) || KnownNames.Common.Contains(tail.Folded) || Names.Genre.All.At(tokens, k) is not null)
+        if (k >= limit || !tail.IsWord || tail.IsCapital || tail.Length < 4 || tail.Glue is not (' ' or '\'') || KnownNames.Verbs.Contains(tail.Folded) || KnownNames.Common.Contains(tail.Folded) || (Names.Genre.All.At(tokens, k) is not null && tokens[k - 1].Folded != "en"))
         {
             return end;
         }

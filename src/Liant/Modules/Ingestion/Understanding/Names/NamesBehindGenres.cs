@@ -47,6 +47,12 @@ internal sealed class NamesBehindGenres(TextInParts parts, MentionsFound mention
                 return span.Behind - 1;
             }
 
+            // "la SCOP Cols et Poignets produit": one body, of two words.
+            if (genre.Form is not null && tokens[first].Folded == tokens[first].Stem && span is { IsQuoted: false, Count: 1 } && tokens[span.Behind].Folded == "et" && tokens[span.Behind + 1] is { IsCapital: true, IsWord: true } && !parts.IsPlace(span.Behind + 1) && tokens[span.Behind + 2] is { IsCapital: false })
+            {
+                span = span with { End = span.Behind + 2, Behind = span.Behind + 2 };
+            }
+
             if (parts.IsOwnName(span))
             {
                 // "la friperie X, un lieu engagé": said twice.
@@ -67,7 +73,7 @@ internal sealed class NamesBehindGenres(TextInParts parts, MentionsFound mention
         // "sous forme de société coopérative (SCIC), X, favorise"
         if (nameAt is null && shapes.Appositive(behind, limit) is { } after && parts.IsOwnName(after))
         {
-            mentions.Add(after, first, genre, Cues.Apposition | (around.IsAwarded(after, after.First, limit) ? Cues.Born : Cues.None), isAdjacent: false);
+            mentions.Add(after, first, genre, Cues.Apposition | (around.IsAwarded(after, after.First, limit) ? Cues.Born : around.GoesOn(after.Behind, limit) ? Cues.Verb : Cues.None), isAdjacent: false);
             return after.Behind - 1;
         }
 
@@ -79,7 +85,7 @@ internal sealed class NamesBehindGenres(TextInParts parts, MentionsFound mention
     {
         var whole = new NameSpan(first, span.End, span.Behind, false);
         var isPerson = People.Is(tokens, span);
-        if (!parts.IsOwnName(whole) || (linked && isPerson && !isWithCapital) || (genre.Class == GenreClass.Undertaking && !isWithCapital) || (linked && genre.Class is GenreClass.Organisation or GenreClass.Support && !isWithCapital && !(parts.IsUpper(tokens[first]) && tokens[span.First - 1].Folded == "des"))
+        if (!parts.IsOwnName(whole) || (linked && !isWithCapital && span is { Count: 1, IsQuoted: false } && KnownNames.Common.Contains(tokens[span.First].Folded)) || (linked && isPerson && !isWithCapital) || (genre.Class == GenreClass.Undertaking && !isWithCapital) || (linked && genre.Class is GenreClass.Organisation or GenreClass.Support && !isWithCapital && !(parts.IsUpper(tokens[first]) && tokens[span.First - 1].Folded == "des"))
             || span.First - behind > 6 || KnownNames.Networks.At(tokens, span.First) is not null)
         {
             if (!linked && parts.IsOwnName(span))
@@ -91,7 +97,7 @@ internal sealed class NamesBehindGenres(TextInParts parts, MentionsFound mention
         }
 
         // "les cantines et la ville d’Aubenas": several, and no name.
-        if (!isWithCapital && (tokens[first].Folded != tokens[first].Stem || Enumerable.Range(behind, span.First - behind).Any(k => tokens[k].Folded == "et")) && linked && tokens[behind].Folded is not ("des" or "du"))
+        if (!isWithCapital && (tokens[first].Folded != tokens[first].Stem || Enumerable.Range(behind, span.First - behind).Any(k => tokens[k].Folded == "et")) && linked && (tokens[behind].Folded is not ("des" or "du") || PluralOfPlace(span)))
         {
             return behind - 1;
         }
@@ -125,6 +131,9 @@ internal sealed class NamesBehindGenres(TextInParts parts, MentionsFound mention
 
         return whole.Behind - 1;
     }
+
+    /// <summary>"les tiers-lieux du Diois", "deux moulins du Sud-Aveyron".</summary>
+    private bool PluralOfPlace(NameSpan span) => tokens[span.First - 1].Folded == "du" && span.End - span.First == 1;
 
     /// <summary>", B et C" behind "les associations A".</summary>
     private int Following(NameSpan span, int first, Genre genre, int limit)

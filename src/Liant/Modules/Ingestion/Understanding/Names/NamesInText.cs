@@ -5,9 +5,9 @@ namespace Liant.Modules.Ingestion.Understanding.Names;
 /// <summary>Goes once through a text and notes where something is named, and by what one sees it.</summary>
 internal sealed class NamesInText
 {
-    private static readonly HashSet<string> Naming = ["nomme", "nommee", "baptise", "baptisee", "appele", "appelee", "denomme", "denommee", "intitule", "intitulee", "surnomme", "surnommee", "nommes", "baptises", "appelle", "appellent", "appellera", "nommera", "fonde", "fondent", "cree", "creent", "ouvre", "ouvrent", "lance", "lancent", "inaugure", "inaugurent"];
+    private static readonly HashSet<string> Naming = ["nomme", "nommee", "baptise", "baptisee", "appele", "appelee", "denomme", "denommee", "intitule", "intitulee", "surnomme", "surnommee", "nommes", "baptises", "appelle", "appellent", "appellera", "nommera", "fonde", "fondent", "cree", "creent", "ouvre", "ouvrent", "lance", "lancent", "inaugure", "inaugurent", "ouvrir", "fonder", "inaugurer"];
 
-    private static readonly HashSet<string> Adverbs = ["ainsi", "enfin", "puis", "ensuite", "alors", "aussi", "quand", "lorsque", "comme", "si", "mais", "car", "avec", "depuis", "selon", "cependant", "parmi", "grace", "pourtant", "aujourd", "desormais", "demain", "hier", "ici"];
+    private static readonly HashSet<string> Adverbs = ["ainsi", "enfin", "puis", "ensuite", "alors", "aussi", "quand", "lorsque", "comme", "si", "mais", "car", "avec", "depuis", "selon", "cependant", "parmi", "grace", "pourtant", "aujourd", "desormais", "demain", "hier", "ici", "plusieurs", "certains", "certaines", "quelques", "tous", "toutes", "trois", "deux", "quatre"];
     internal static readonly HashSet<string> StopsModifiers =
     [
         "qui", "que", "dans", "pour", "avec", "sur", "par", "est", "a", "ont", "sont", "dont", "ou", "sans", "entre", "chez", "vers", "depuis", "afin", "mais", "car", "se", "s", "ne", "n", "y", "il", "elle", "ils", "elles", "ce", "cette", "son", "sa",
@@ -36,7 +36,11 @@ internal sealed class NamesInText
             if (!parts.IsSilent(paragraph))
             {
                 names.mentions.AddRange(Headings.Find(parts, paragraph, p));
-                names.Walk(paragraph);
+                // A headline in capitals is read as a title or not at all.
+                if (!(paragraph.IsHeading && parts.AreUpper(paragraph.First, paragraph.End)))
+                {
+                    names.Walk(paragraph);
+                }
             }
         }
 
@@ -50,7 +54,14 @@ internal sealed class NamesInText
             var limit = parts.SentenceOf(i).End;
             if (!tokens[i].IsGlued || tokens[i].Glue == '\'')
             {
-                if (tokens[i].IsCapital && KnownNames.Networks.At(tokens, i) is var (_, network) && tokens[network] is not { IsCapital: true, IsWord: true, Glue: ' ' or '-' })
+                // "Initiative Indre"
+                if (tokens[i] is { IsCapital: true, Folded: "initiative" } && parts.AreaEnd(i + 1) is { } areaEnd)
+                {
+                    i = areaEnd - 1;
+                    continue;
+                }
+
+                if (tokens[i].IsCapital && KnownNames.Networks.At(tokens, i) is var (_, network) && (tokens[network] is not { IsCapital: true, IsWord: true, Glue: ' ' or '-' } || parts.AreaEnd(network) is not null))
                 {
                     i = network - 1;
                     continue;
@@ -113,6 +124,12 @@ internal sealed class NamesInText
         if (tokens[first].Mark is '«' or '"' && tokens[first - 1].Stem == "antenne" && NameSpan.At(tokens, first, limit, parts.IsPlace) is { } branch)
         {
             return branch.Behind - 1;
+        }
+
+        // "l’ancienne manufacture Rivault": what stood there.
+        if (tokens[first - 2].Folded is "ancien" or "ancienne" && tokens[first - 1] is { IsWord: true, IsCapital: false } && tokens[first].Glue == ' ' && NameSpan.At(tokens, first, limit, parts.IsPlace) is { IsQuoted: false } former)
+        {
+            return former.Behind - 1;
         }
 
         // "Pensés à l’origine pour": a participle begins the sentence.
@@ -215,6 +232,12 @@ internal sealed class NamesInText
         }
 
         if (around.IsProper(span) && around.Verb(at, span.First, limit))
+        {
+            return (Cues.Verb, null);
+        }
+
+        // "Le Fournil de la Rive cuit": a name with its article, and whatever it does.
+        if (span is { IsQuoted: false, Count: > 3 } && tokens[span.First] is { IsCapital: true, Folded: "le" or "la" or "l" or "les" } && tokens[span.End - 1].IsCapital && at < limit && tokens[at] is { IsWord: true, IsCapital: false, Glue: ' ' } does && !StopsModifiers.Contains(does.Folded) && does.Folded is not ("de" or "du" or "des" or "d" or "et" or "ou" or "le" or "la" or "les" or "l") && Intro.LeadsTo(parts, span.First) && !parts.ParagraphOf(parts.SentenceOf(span.First)).IsHeading)
         {
             return (Cues.Verb, null);
         }

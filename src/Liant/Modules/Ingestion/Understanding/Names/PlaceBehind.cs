@@ -20,7 +20,9 @@ internal static class PlaceBehind
         {
             if (parts.PlaceAt(k) is { } place)
             {
-                return place.IsCommune && !place.IsAddress && (hasBridge || tokens[from].Mark is '(' or ',' or '-' or ':' or '|' or '[') ? place : null;
+                // "X, de Guise à la frontière": as far as it goes.
+                var isFrom = tokens[place.First - 1].Folded is "de" or "d" && place.Grip == PlaceGrip.Bare;
+                return place.IsCommune && !place.IsAddress && !isFrom && (hasBridge || tokens[from].Mark is '(' or ',' or '-' or ':' or '|' or '[') ? place : null;
             }
 
             var token = tokens[k];

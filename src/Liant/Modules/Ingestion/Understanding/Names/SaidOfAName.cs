@@ -64,9 +64,15 @@ internal sealed class SaidOfAName(TextInParts parts)
     }
 
     /// <summary>"l’association X qui depuis 2017 embauche", "quant à l’association X, elle a monté".</summary>
-    private bool GoesOn(int at, int limit)
+    public bool GoesOn(int at, int limit)
     {
         if (tokens[at].Mark == ',' && tokens[at + 1].Folded is "elle" or "il")
+        {
+            return true;
+        }
+
+        // "Un collectif d’habitants, l’association X, gère"
+        if (tokens[at].Mark == ',' && tokens[at + 1] is { IsWord: true, IsCapital: false, Folded: [.., 'e'] } does && KnownNames.Verbs.Contains(does.Folded) && does.Folded is not ("de" or "entre" or "que" or "comme" or "ne") && tokens.Text[does.End - 1] == 'e')
         {
             return true;
         }
@@ -84,7 +90,7 @@ internal sealed class SaidOfAName(TextInParts parts)
             verb++;
         }
 
-        return verb < limit && tokens[verb].IsWord && KnownNames.Verbs.Contains(tokens[verb].Folded);
+        return verb < limit && tokens[verb] is { IsWord: true, IsCapital: false };
     }
 
     /// <summary>"a été inauguré le", "a fondé en mars 2023 le": just before a genre.</summary>

@@ -54,6 +54,12 @@ internal static class Surroundings
             return cues | Cues.Named;
         }
 
+        // "Derrière ce projet, la SCIC X,"
+        if (tokens[parts.SentenceOf(phraseFirst).First].Folded == "derriere" && phraseFirst - parts.SentenceOf(phraseFirst).First < 7)
+        {
+            return cues | Cues.Carrier;
+        }
+
         // "L’association X, à l’origine du projet,"
         if (tokens[span.Behind].Mark == ',' && tokens[span.Behind + 1].Folded == "a" && tokens[span.Behind + 3].Folded == "origine")
         {

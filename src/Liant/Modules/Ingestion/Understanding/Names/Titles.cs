@@ -26,6 +26,17 @@ internal static class Titles
         return false;
     }
 
+    /// <summary>"La Seconde Marée : rien ne se perd", and in the paragraph below "la ressourcerie emploie", "l’association du même nom".</summary>
+    private static bool IsSpokenOfBelow(TextInParts parts, int index)
+    {
+        if (index + 1 >= parts.Layout.Paragraphs.Count || parts.Layout.Paragraphs[index + 1] is not { IsHeading: false } below)
+        {
+            return false;
+        }
+
+        return Enumerable.Range(below.First, below.End - below.First - 1).Any(k => parts.Tokens[k].Folded is "la" or "le" or "l" or "cette" or "ce" && Genre.All.At(parts.Tokens, k + 1) is var (genre, end) && genre.Class is GenreClass.Initiative or GenreClass.Organisation && parts.Tokens[end] is { IsCapital: false } && parts.Tokens[end].Mark is not '«');
+    }
+
     /// <summary>A title that is nothing but a name, and what it is at the head of the text below: "Café citoyen né…", "La recyclerie occupe…", "C’est la ressourcerie.", "… Ce café-cantine associatif".</summary>
     public static bool IsSaidBelow(TextInParts parts, int index, NameSpan name)
     {
@@ -92,8 +103,9 @@ internal static class Titles
     }
 
     /// <summary>"Le petit zéphyr : épicerie solidaire itinérante": a title with small letters, and what it is behind the colon.</summary>
-    public static NameSpan? SmallTitle(TextInParts parts, Paragraph paragraph, int first, int limit)
+    public static NameSpan? SmallTitle(TextInParts parts, int index, int first, int limit)
     {
+        var paragraph = parts.Layout.Paragraphs[index];
         var tokens = parts.Tokens;
         var end = first + 1;
         while (end < limit && end - first < 7 && tokens[end].IsWord && tokens[end] is { IsCapital: false, Glue: ' ' or '\'' or '-' } && !KnownNames.Verbs.Contains(tokens[end].Folded))
@@ -103,7 +115,28 @@ internal static class Titles
 
         var said = tokens[end + 1].Folded is "un" or "une" or "l" or "la" or "le" ? end + 2 : end + 1;
         return paragraph.IsHeading && tokens[first] is { IsCapital: true, Folded: "le" or "la" or "les" or "l" } && end - first > 1 && tokens[end].Mark == ':' && end + 1 < limit && Genre.All.At(tokens, said) is var (genre, _) && genre.Class is GenreClass.Initiative or GenreClass.Organisation
-            && Genre.All.At(tokens, first + 1) is null ? new NameSpan(first, end, end, false) : null;
+            && Genre.All.At(tokens, first + 1) is null ? new NameSpan(first, end, end, false) : Segment(parts, index, first, limit);
+    }
+
+    /// <summary>"La Clé de douze", "Retour en rayon : …": all that stands before the colon, the comma or the end of a title, where the text below writes it again or a line says its place.</summary>
+    private static NameSpan? Segment(TextInParts parts, int index, int first, int limit)
+    {
+        var tokens = parts.Tokens;
+        var end = first;
+        while (end < limit && end - first < 8 && (tokens[end].IsWord || tokens[end].IsNumber) && tokens[end].Glue is ' ' or '\'' or '-' or '\n' or '\r' or '\0')
+        {
+            end++;
+        }
+
+        var isPlaced = Headings.PlaceLineBelow(parts, index) is not null && tokens[first].Folded is not ("date" or "communaute" or "carte");
+        if (!parts.Layout.Paragraphs[index].IsHeading || !isPlaced && KnownNames.Common.Contains(tokens[first].Folded) && tokens[first].Folded is not ("le" or "la" or "l" or "les" or "au" or "aux" or "chez" or "un" or "une") || KnownNames.Programmes.At(tokens, first) is not null || (tokens[first].Length > 4 && tokens[first].Folded.EndsWith("er", StringComparison.Ordinal)) || !tokens[first].IsCapital || end - first < 3 || (end < limit && tokens[end].Mark is not (':' or ',' or '-')) || tokens[end - 1].IsCapital || Genre.All.At(tokens, first) is not null
+            || Enumerable.Range(first + 1, end - first - 1).Any(k => tokens[k].Folded is not ("pour" or "sur" or "dans" or "en" or "de" or "avec" or "chez" or "par" or "depuis") && KnownNames.Verbs.Contains(tokens[k].Folded)))
+        {
+            return null;
+        }
+
+        var isAgain = !parts.AreUpper(first, end) && Enumerable.Range(end, Math.Max(0, tokens.Count - end - (end - first))).Any(k => tokens[k].IsCapital && Enumerable.Range(0, end - first).All(n => tokens[k + n].Folded == tokens[first + n].Folded) && parts.SentenceOf(k).First != k | !parts.ParagraphOf(parts.SentenceOf(k)).IsHeading);
+        return isAgain || isPlaced ? new NameSpan(first, end, end, false) : null;
     }
 
     /// <summary>« Zéphyr 24 » : une SCIC pour…: what it is behind the colon of a title.</summary>
@@ -112,7 +145,8 @@ internal static class Titles
 
     /// <summary>« X », la fabrique du lien: a title that names, and a slogan behind it.</summary>
     public static bool IsSlogan(TextInParts parts, Paragraph paragraph, NameSpan name) =>
-        (paragraph.IsHeading && parts.Tokens[name.Behind].Mark == ',' && !name.IsQuoted && name.Count > 2 && IsTakenUpBelow(parts, parts.Layout.Sentences[paragraph.FirstSentence].Paragraph)) || paragraph.IsHeading && name is { IsQuoted: true, Count: < 6 } && parts.Tokens[name.Behind].Mark == ',' && parts.Tokens[name.Behind + 1].Folded is "le" or "la" or "l" or "les" or "un" or "une";
+        (paragraph.IsHeading && parts.Tokens[name.Behind].Mark is ',' or ':' && !name.IsQuoted && name.Count > 1 && !parts.AreUpper(name.First, name.End) && parts.Tokens[name.First].Folded is "le" or "la" or "l" or "les" or "au" or "aux" or "mon" or "ma" && IsSpokenOfBelow(parts, parts.Layout.Sentences[paragraph.FirstSentence].Paragraph))
+        || (paragraph.IsHeading && parts.Tokens[name.Behind].Mark == ',' && !name.IsQuoted && name.Count > 2 && IsTakenUpBelow(parts, parts.Layout.Sentences[paragraph.FirstSentence].Paragraph)) || paragraph.IsHeading && name is { IsQuoted: true, Count: < 6 } && parts.Tokens[name.Behind].Mark == ',' && parts.Tokens[name.Behind + 1].Folded is "le" or "la" or "l" or "les" or "un" or "une";
 
     /// <summary>"X (Bretagne) : l’association…", "X : à Langon, le projet « X »…": the head of a paragraph of a list of laureates.</summary>
     public static bool IsCard(TextInParts parts, NameSpan name, Paragraph paragraph, bool isOpened)
@@ -132,6 +166,18 @@ internal static class Titles
         }
 
         return false;
+    }
+
+    /// <summary>The text writes it again somewhere, not in capitals.</summary>
+    public static bool IsWrittenBelow(TextInParts parts, NameSpan name)
+    {
+        var first = name.First;
+        while (first < name.End - 1 && parts.Tokens[first].Folded is "la" or "le" or "les" or "l")
+        {
+            first++;
+        }
+
+        return Enumerable.Range(0, Math.Max(0, parts.Tokens.Count - name.Count)).Any(k => k != first && Enumerable.Range(0, name.End - first).All(n => parts.Tokens[k + n].Folded == parts.Tokens[first + n].Folded) && !parts.AreUpper(k, k + name.End - first));
     }
 
     /// <summary>The text below calls it so too, inside a sentence.</summary>

@@ -17,6 +17,19 @@ internal static class Homonyms
     public static List<PlaceMention> Settle(List<PlaceMention> mentions, Tokens tokens, Gazetteer gazetteer)
     {
         var settled = mentions.ConvertAll(mention => mention.Territory is null ? Alone(mention, tokens) : mention);
+        for (var i = 0; i < settled.Count; i++)
+        {
+            // "de Guise à la frontière", "de Camopi à Grand-Santi": as far as it goes, not where it is.
+            if (tokens[settled[i].First - 1].Folded is "de" or "d" or "du" && tokens[settled[i].First - 2].Mark is ',' or ':' or '(' or '-' && tokens[settled[i].End].Folded is "a" or "au" or "aux" or "jusqu")
+            {
+                settled[i] = settled[i] with { Grip = PlaceGrip.Bare };
+                if (i + 1 < settled.Count && settled[i + 1].First == settled[i].End + 1)
+                {
+                    settled[i + 1] = settled[i + 1] with { Grip = PlaceGrip.Bare };
+                }
+            }
+        }
+
         for (var round = 0; round < 2; round++)
         {
             for (var i = 0; i < settled.Count; i++)
@@ -39,6 +52,10 @@ internal static class Homonyms
         {
             var before = tokens[mention.First - 1].Folded;
             var isArea = mention.NameEnd - mention.First > 1 ? mention.Grip != PlaceGrip.At || tokens[mention.First].Folded is "la" or "le" : before is "la" or "le" or "les" or "l" or "en" or "du" or "des" || mention.Grip is PlaceGrip.Bare && tokens[mention.First - 1].Mark is '(' or ',';
+            // "la Région Bretagne", where a village is called so too.
+            isArea |= tokens[mention.First - 1].Folded is "region" or "departement" or "academie" || (mention.Grip is PlaceGrip.Bare && areas.Exists(area => area.Kind == TerritoryKind.Region));
+            // "AUBE", a line of its own: of an agenda, or of a list.
+            isArea |= mention.Grip is PlaceGrip.Bare && tokens[mention.First].Glue is '\n' or '\r' && tokens[mention.NameEnd].Glue is '\n' or '\r';
             mention = mention with { Candidates = isArea ? areas : mention.Candidates.Except(areas).ToList() };
         }
 

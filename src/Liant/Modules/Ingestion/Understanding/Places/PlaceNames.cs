@@ -79,6 +79,19 @@ internal sealed class PlaceNames
             .Select(n => n.Territory).Distinct().ToList();
     }
 
+    /// <summary>The one commune of a thousand inhabitants or more whose longer name begins with these words: "Carhaix" for Carhaix-Plouguer.</summary>
+    public List<Territory> Shortened(string[] words)
+    {
+        if (words[^1].Length < 5)
+        {
+            return [];
+        }
+
+        var longer = BeginningWith(words[0]).Where(n => n is { Article: "", IsPart: false, Territory.Kind: TerritoryKind.Commune } && n.Words.Length > words.Length && n.Words.AsSpan(0, words.Length).SequenceEqual(words)).Select(n => n.Territory).Distinct().ToList();
+        var towns = longer.FindAll(t => (t.Population?.Inhabitants ?? 0) >= 1_000);
+        return towns.Count == 1 && longer.TrueForAll(t => t == towns[0] || (t.Population?.Inhabitants ?? 0) < 1_000) ? towns : [];
+    }
+
     private static IEnumerable<Named> Readings(string name, Territory territory)
     {
         var words = Fold.Words(name).Split(' ');

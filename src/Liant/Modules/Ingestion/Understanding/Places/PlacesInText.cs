@@ -35,8 +35,12 @@ internal static class PlacesInText
             }
         }
 
+        // "Guise a été…" where the text also says "en guise de": a place all the same if "le bourg de Guise" says so.
+        found.RemoveAll(place => IsWrittenSmall(tokens, place) && !found.Exists(other => other.First != place.First && other.Candidates[0] == place.Candidates[0] && !IsWrittenSmall(tokens, other)));
         return Homonyms.Settle(found, tokens, names.Gazetteer);
     }
+
+    private static bool IsWrittenSmall(Tokens tokens, PlaceMention place) => place is { Grip: PlaceGrip.Bare, IsCommune: true, SaysDepartement: false } && place.NameEnd == place.First + 1 && tokens.WritesSmall(tokens[place.First].Folded);
 
     private static PlaceMention? At(Tokens tokens, int first, PlaceNames names)
     {
@@ -69,10 +73,22 @@ internal static class PlacesInText
             }
 
             (candidates, end) = Misspelt(tokens, first, names);
+            (candidates, end) = candidates.Count > 0 || before.Folded is "aux" or "au" ? (candidates, end) : Shortened(tokens, first, names);
         }
 
         // "l’association Donner, Inventer, Essayer (DIE)": capital letters.
         if (end == first + 1 && tokens[first].Length < 5 && before.Mark == '(' && tokens[end].Mark == ')' && tokens[first - 2].IsCapital && IsUpper(tokens, first))
+        {
+            return null;
+        }
+
+        if (grip != PlaceGrip.At && end <= first + 2 && candidates.TrueForAll(c => c.Kind == TerritoryKind.Commune) && IsACommonNoun(tokens, first, end))
+        {
+            return null;
+        }
+
+        // "le jury", "la fontaine": a commune takes no article but its own.
+        if (grip == PlaceGrip.Bare && before.Folded is "le" or "la" or "les" or "l" && candidates.TrueForAll(c => c.Kind == TerritoryKind.Commune) && end == first + 1 && !names.BeginningWith(tokens[first].Folded).Any(named => named.Words.Length == 1 && named.Article == before.Folded))
         {
             return null;
         }
@@ -92,6 +108,10 @@ internal static class PlacesInText
         return Bracketed(tokens, first, end, candidates, grip, names) ?? new PlaceMention(first, end, end, candidates, grip, null) { IsAddress = IsAddress(tokens, first) };
     }
 
+    /// <summary>"Rue du Coq", "L’Union régionale", "Le Parc naturel": communes are called so.</summary>
+    private static bool IsACommonNoun(Tokens tokens, int first, int end) =>
+        tokens[end - 1].Folded is "rue" or "place" or "parc" or "salle" or "union" or "breves" or "maire" or "marche" or "jury" or "poste" or "halle" or "ferme" or "verger" or "ville" || KnownNames.Common.Contains(tokens[end - 1].Folded);
+
     private static bool IsUpper(Tokens tokens, int at) => !tokens.Text.AsSpan(tokens[at].Start, tokens[at].Length).ContainsAnyInRange('a', 'z');
 
     private static (List<Territory> Candidates, int End) Longest(Tokens tokens, int first, PlaceNames names)
@@ -105,7 +125,7 @@ internal static class PlacesInText
                 break;
             }
 
-            if ((length == 0 || named.Words.Length == length) && Fits(tokens, first, named.Words) && ArticleFits(tokens[first - 1], named.Article)
+            if ((length == 0 || named.Words.Length == length) && Fits(tokens, first, named.Words) && EndsAlike(tokens, first + named.Words.Length - 1, named.Territory.Name) && ArticleFits(tokens[first - 1], named.Article)
                 && (!named.IsPart || candidates.Count == 0) && !candidates.Contains(named.Territory))
             {
                 // A delegated commune gives way to a commune of that name.
@@ -118,12 +138,17 @@ internal static class PlacesInText
         return (candidates, first + length);
     }
 
+    /// <summary>"l’auberge de la Place" is not of Placé: a last é is written, unless all is in capitals.</summary>
+    private static bool EndsAlike(Tokens tokens, int last, string name) =>
+        IsUpper(tokens, last) || !((name.EndsWith('é') && tokens.Text[tokens[last].End - 1] == 'e') || (name.Length > 2 && name[^2] is 'é' or 'è' && tokens[last].Length > 2 && tokens.Text[tokens[last].End - 2] == 'e'));
+
     private static bool Fits(Tokens tokens, int first, string[] words)
     {
         for (var k = 0; k < words.Length; k++)
         {
             var token = tokens[first + k];
-            if (token.Mark != '\0' || token.Folded != words[k] || (k > 0 && token.Glue == '\r') || (k > 0 && !token.IsCapital && token.Glue == ' ' && words[k].Length > 4 && tokens[first + 1].Glue == '-'))
+            // "Entre deux étangs" is not Entre-Deux.
+            if (token.Mark != '\0' || token.Folded != words[k] || (k > 0 && k == words.Length - 1 && token is { IsCapital: false, IsNumber: false, Glue: ' ' }) || (k > 0 && token.Glue == '\r') || (k > 0 && !token.IsCapital && token.Glue == ' ' && words[k].Length > 4 && tokens[first + 1].Glue == '-'))
             {
                 return false;
             }
@@ -152,6 +177,19 @@ internal static class PlacesInText
         return tokens[end] is { IsCapital: true, Glue: ' ' } ? ([], first) : (names.Misspelt(Enumerable.Range(first, end - first).Select(i => tokens[i].Folded).ToArray()), end);
     }
 
+    /// <summary>"à Carhaix" for Carhaix-Plouguer: the one town whose name begins so.</summary>
+    private static (List<Territory>, int) Shortened(Tokens tokens, int first, PlaceNames names)
+    {
+        var end = first + 1;
+        while (tokens[end] is { IsWord: true, Glue: '-' })
+        {
+            end++;
+        }
+
+        return tokens[end] is { IsCapital: true, Glue: ' ' } || (end == first + 1 && tokens.WritesSmall(tokens[first].Folded)) ? ([], first)
+            : (names.Shortened(Enumerable.Range(first, end - first).Select(i => tokens[i].Folded).ToArray()), end);
+    }
+
     private static PlaceGrip GripOf(Tokens tokens, int first)
     {
         var at = first - 1;
@@ -167,7 +205,7 @@ internal static class PlacesInText
         }
 
         var before = tokens[at];
-        if (before.Folded is "a" or "au" or "aux" && before.Glue != '\'')
+        if (before.Folded is "a" or "au" or "aux" or "depuis" && before.Glue != '\'')
         {
             return PlaceGrip.At;
         }
@@ -178,7 +216,7 @@ internal static class PlacesInText
                 ? PlaceGrip.Governed : PlaceGrip.Of;
         }
 
-        return before.Folded is "entre" or "vers" or "chez" ? PlaceGrip.Of : before.IsNumber && before.Length == 5 ? PlaceGrip.Settled : PlaceGrip.Bare;
+        return before.Folded is "vers" or "chez" ? PlaceGrip.Of : before.IsNumber && before.Length == 5 ? PlaceGrip.Settled : PlaceGrip.Bare;
     }
 
     /// <summary>"Paul Vannier", "Valenciennes Métropole", "Lucie Vannier": a capital word just before or behind belongs to the same name.</summary>

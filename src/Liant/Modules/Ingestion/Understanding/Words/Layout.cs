@@ -39,7 +39,7 @@ internal sealed class Layout
             var isRepeated = length > 60 && !seen.Add(text.Substring(tokens[first].Start, length).Replace('\u00A0', ' ').Trim());
             var from = sentences.Count;
             AddSentences(sentences, tokens, first, end, paragraphs.Count);
-            var isHeading = length <= 140 && (tokens[end - 1].Mark is not ('.' or ';' or ',') || tokens[first].Folded is "temoignage" or "zoom" or "focus" or "portrait") && tokens[first] is { IsCapital: true } or { IsNumber: true } or { Mark: '#' or '«' or '"' or '*' or '[' } && sentences.Count - from <= 2;
+            var isHeading = length <= 140 && (tokens[end - 1].Mark is not ('.' or ';' or ',') || tokens[first].Folded is "temoignage" or "zoom" or "focus" or "portrait") && (tokens[first] is { IsCapital: true } or { IsNumber: true } or { Mark: '#' or '«' or '"' or '*' or '[' } || char.IsAsciiDigit(text[tokens[first].Start]) || char.IsSymbol(tokens[first].Mark) || (tokens[first].Length == 1 && tokens[first + 1].Mark == ')')) && sentences.Count - from <= 2;
             paragraphs.Add(new Paragraph(first, end, isHeading, tokens[first].Mark is '•' or '-' or '*' or '>' && !isHeading, isRepeated, IsCaption(tokens, first, end))
             {
                 FirstSentence = from, EndSentence = sentences.Count,

@@ -9,6 +9,7 @@ internal sealed class Tokens
 
     private readonly Token[] all;
     private readonly int count;
+    private HashSet<string>? small;
 
     private Tokens(string text, Token[] all, int count) => (Text, this.all, this.count) = (text, all, count);
 
@@ -75,6 +76,13 @@ internal sealed class Tokens
         }
 
         return new Tokens(text, found, count);
+    }
+
+    /// <summary>Whether this word stands somewhere without a capital, in running text.</summary>
+    public bool WritesSmall(string folded)
+    {
+        small ??= Enumerable.Range(0, count).Where(k => all[k] is { IsWord: true, IsCapital: false, IsGlued: false }).Select(k => all[k].Folded).ToHashSet(StringComparer.Ordinal);
+        return small.Contains(folded);
     }
 
     /// <summary>From the first of these tokens to the end of the last.</summary>
