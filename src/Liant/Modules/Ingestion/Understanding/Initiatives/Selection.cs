@@ -110,9 +110,6 @@ internal static class Selection
         // "Langon Habitat": social landlords are called so.
         (candidate.Key.Length > 1 && candidate.Key[^1] is "habitat" or "hlm" && !candidate.HasHeading && !candidate.Genres.Any(g => g.Class == GenreClass.Initiative)) || !candidate.HasHeading && candidate.Genres.Any(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody) || candidate.Genres.Any() && candidate.Genres.All(g => g.Class is GenreClass.Support or GenreClass.Network or GenreClass.PublicBody);
 
-    /// <summary>"l’agglomération, deux caisses et le Comité ouvrier du logement": a body in capitals, of which no sentence says anything.</summary>
-    private static bool IsABodyInPassing(Candidate candidate) => !candidate.HasHeading && candidate.Occurrences.Count == 1 && candidate.Mentions.TrueForAll(m => m.Genre is { Class: GenreClass.Organisation } && !m.Has(Cues.Subject) && !m.Has(Cues.Verb) && !m.Has(Cues.Born) && !m.Has(Cues.Copula) && !m.Has(Cues.Apposition));
-
     private static bool IsOnlyAPartner(Candidate candidate) =>
         !candidate.HasHeading && candidate.Mentions.TrueForAll(m => m.Has(Cues.Carrier) || (m.Has(Cues.Partner) && !m.Has(Cues.Born)) || (m.Has(Cues.Affiliation) && !m.Has(Cues.Apposition)));
 

@@ -10,7 +10,7 @@ internal static class Whereabouts
     public static void Settle(TextInParts parts, IReadOnlyList<Candidate> candidates, PlaceMention?[] titles)
     {
         var town = TownOfTheDocument.Of(parts);
-        var only = OnlyOne(parts, candidates, town) is { } one && !candidates.Any(c => IsAWordOfItsName(parts, c, one)) ? one : null;
+        var only = OnlyOne(parts, candidates, town) is { } one && !candidates.Any(c => SaidOfAPlace.IsAWordOfItsName(parts, c, one)) ? one : null;
         // "…, dont l’auberge B, située à Langon": that commune is B’s.
         var beside = candidates.Where(c => !c.IsUnnamed).SelectMany(c => c.Mentions.Where(m => m.Place is not null && (m.Genre is { MayBeInitiative: true } || m.Has(Cues.Heading))).Select(m => (m.Place!.First, Candidate: c))).ToLookup(pair => pair.First, pair => pair.Candidate);
         var titled = candidates.SelectMany(c => c.Mentions.Where(m => m.Has(Cues.Heading)).Select(m => m.Paragraph)).ToHashSet();
@@ -37,7 +37,7 @@ internal static class Whereabouts
         // A list of several, each with its title: the one commune is of that one.
         var isUnderATitle = (candidate.HasHeading && TitleOf(parts, candidates, only) is { } titled && titled != candidate) || IsUnderAnotherTitle(parts, candidate, only)
             || candidates.Any(other => other != candidate && other.Mentions.Exists(m => m.Has(Cues.Heading) && m.Paragraph == paragraph));
-        return isUnderATitle || IsInBrackets(parts.Tokens, only.First) || (IsAHead(parts, only) && candidate.Occurrences.Exists(at => at < only.First))
+        return isUnderATitle || SaidOfAPlace.IsInBrackets(parts.Tokens, only.First) || (IsAHead(parts, only) && candidate.Occurrences.Exists(at => at < only.First))
             || (candidate.Genres.Any() && candidate.Genres.All(g => g.Class == GenreClass.Network));
     }
 
@@ -87,7 +87,7 @@ internal static class Whereabouts
 
     /// <summary>"Où ? Langon (33)" below the line that names it.</summary>
     private static (PlaceMention?, int)? LabelledBelow(TextInParts parts, Candidate candidate) =>
-        candidate.Mentions.Where(m => parts.Layout.Paragraphs[m.Paragraph].IsHeading && !m.Has(Cues.Carrier)).Select(m => Headings.LabelledBelow(parts, m.Paragraph)).FirstOrDefault(place => place is not null) is { } place ? (place, parts.SentenceAt(place.First)) : null;
+        candidate.Mentions.Where(m => parts.Layout.Paragraphs[m.Paragraph].IsHeading && !m.Has(Cues.Carrier)).Select(m => PlaceOfATitle.LabelledBelow(parts, m.Paragraph)).FirstOrDefault(place => place is not null) is { } place ? (place, parts.SentenceAt(place.First)) : null;
 
     /// <summary>What heads the whole document, and the one address in it: "Siège social : 22 rue du Pont, 33210 Langon".</summary>
     private static (PlaceMention?, int)? OfTheDocument(TextInParts parts, Candidate candidate) =>
@@ -126,10 +126,10 @@ internal static class Whereabouts
         foreach (var (index, isNamed) in candidate.Sentences.Where(s => s.IsNamed || !isNamedOnly).Distinct())
         {
             var sentence = parts.Layout.Sentences[index];
-            foreach (var place in parts.PlacesIn(sentence.First, sentence.End).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && !isAnothers(place) && !IsOfABranch(parts.Tokens, place.First) && !IsAsked(parts, place) && !IsOfAPerson(parts.Tokens, place.First) && !IsAWordOfItsName(parts, candidate, place)))
+            foreach (var place in parts.PlacesIn(sentence.First, sentence.End).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && !isAnothers(place) && !SaidOfAPlace.IsOfABranch(parts.Tokens, place.First) && !SaidOfAPlace.IsAsked(parts, place) && !SaidOfAPlace.IsOfAPerson(parts.Tokens, place.First) && !SaidOfAPlace.IsAWordOfItsName(parts, candidate, place)))
             {
                 // "(le département a déjà un PTCE à Langon)" is said beside.
-                var weight = (isNamed ? 2 : candidate.HasHeading ? 1 : 0.5) * (IsInBrackets(parts.Tokens, place.First) ? PlaceGrip.Bare : place.Grip) switch { PlaceGrip.Settled => 2, PlaceGrip.At => IsInstalled(parts.Tokens, place.First, sentence.First) ? 3 : 2, PlaceGrip.Governed => 2, PlaceGrip.Of => IsInstalled(parts.Tokens, place.First, sentence.First) ? 2 : candidate.HasHeading ? 0.8 : 0.5, _ => 0.3 };
+                var weight = (isNamed ? 2 : candidate.HasHeading ? 1 : 0.5) * (SaidOfAPlace.IsInBrackets(parts.Tokens, place.First) ? PlaceGrip.Bare : place.Grip) switch { PlaceGrip.Settled => 2, PlaceGrip.At => SaidOfAPlace.IsInstalled(parts.Tokens, place.First, sentence.First) ? 3 : 2, PlaceGrip.Governed => 2, PlaceGrip.Of => SaidOfAPlace.IsInstalled(parts.Tokens, place.First, sentence.First) ? 2 : candidate.HasHeading ? 0.8 : 0.5, _ => 0.3 };
                 // "Lieu : Langon (33)": the sheet says it.
                 weight *= parts.Tokens[sentence.First].Stem is "lieu" or "localisation" or "commune" or "implantation" or "siege" && parts.Tokens[sentence.First + 1].Mark == ':' ? 4 : 1;
                 var known = votes.GetValueOrDefault(place.Territory!.Code, (0, place));
@@ -189,7 +189,7 @@ internal static class Whereabouts
             }
 
             var places = parts.PlacesIn(parts.Layout.Paragraphs[from].First, parts.Layout.Paragraphs[to - 1].End).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && (place.Grip >= PlaceGrip.Governed || place.SaysDepartement || parts.SentenceOf(place.First).First == place.First)
-                && !isAnothers(place) && !IsAWordOfItsName(parts, candidate, place) && !IsOfAPerson(parts.Tokens, place.First) && !IsOfABranch(parts.Tokens, place.First) && !IsAsked(parts, place) && (place.SaysDepartement || !IsInBrackets(parts.Tokens, place.First)));
+                && !isAnothers(place) && !SaidOfAPlace.IsAWordOfItsName(parts, candidate, place) && !SaidOfAPlace.IsOfAPerson(parts.Tokens, place.First) && !SaidOfAPlace.IsOfABranch(parts.Tokens, place.First) && !SaidOfAPlace.IsAsked(parts, place) && (place.SaysDepartement || !SaidOfAPlace.IsInBrackets(parts.Tokens, place.First)));
             // What no title speaks of is where the text just spoke of.
             places = candidate.HasHeading ? places : places.Where(place => Math.Abs(parts.SentenceOf(place.First).Paragraph - mention.Paragraph) <= 1);
             if (places.MinBy(place => place.First < mention.Span.First ? mention.Span.First - place.First : 2 * (place.First - mention.Span.First)) is { } nearest)
@@ -204,33 +204,9 @@ internal static class Whereabouts
     /// <summary>A question of an interview goes on.</summary>
     private static bool IsATitle(TextInParts parts, int paragraph) => parts.Layout.Paragraphs[paragraph] is { IsHeading: true } title && parts.Tokens[title.End - 1].Mark != '?';
 
-    /// <summary>"Un rendez-vous à Langon ?"</summary>
-    private static bool IsAsked(TextInParts parts, PlaceMention place) => parts.SentenceOf(place.First) is var sentence && parts.Tokens[sentence.End - 1].Mark == '?' && !parts.ParagraphOf(sentence).IsHeading;
-
     /// <summary>"une épicerie itinérante", "le minibus sillonne": no one place.</summary>
     private static bool IsOnTheRoad(TextInParts parts, Candidate candidate) => candidate.Sentences.Exists(s => parts.Layout.Sentences[s.Sentence] is var sentence && Enumerable.Range(sentence.First, sentence.End - sentence.First).Any(k =>
         parts.Tokens[k].Stem is "itinerant" or "itinerante" or "ambulant" or "ambulante" or "fourgon" or "minibus" || parts.Tokens[k].Folded is "sillonne" or "dessert" or "parcourt"));
-
-    /// <summary>"La Grange aux Zéphyrs", "le Four du Pont": no place but of "Café de Langon".</summary>
-    private static bool IsAWordOfItsName(TextInParts parts, Candidate candidate, PlaceMention place) =>
-        !(parts.Tokens[place.First - 1].Folded is "de" or "d" or "a" || (parts.Tokens[place.First - 1].Folded == "du" && place.NameEnd > place.First + 1)) && candidate.Mentions.Exists(m => m.Span.Count > 1 && place.First >= m.Span.First && place.NameEnd <= m.Span.End);
-
-    private static bool IsInBrackets(Tokens tokens, int at)
-    {
-        for (var k = at - 2; k > at - 14; k--)
-        {
-            if (tokens[k].Mark is '(' or ')')
-            {
-                return tokens[k].Mark == '(';
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>"une antenne est prévue à Langon".</summary>
-    private static bool IsOfABranch(Tokens tokens, int at) => Enumerable.Range(at - 5, 5).Any(k => tokens[k].Stem is "antenne" or "reuni" or "permanence")
-        || (tokens[at - 2].Folded is "egalement" or "aussi" && Enumerable.Range(at, 14).Any(k => tokens[k].Stem is "antenne" or "permanence"));
 
     /// <summary>"À Millau, changement de décor. X, …": the one commune that its paragraph speaks of before it. In a document of another town, only where a sentence begins there.</summary>
     private static (PlaceMention?, int)? InParagraph(TextInParts parts, Candidate candidate, PlaceMention? town)
@@ -249,35 +225,15 @@ internal static class Whereabouts
     private static PlaceMention? BeforeIt(TextInParts parts, NameMention mention, PlaceMention? town)
     {
         var paragraph = parts.Layout.Paragraphs[mention.Paragraph];
-        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && !IsInBrackets(parts.Tokens, place.First) && !IsAsked(parts, place) && !IsOfAPerson(parts.Tokens, place.First) && (town is null || place.Territory == town.Territory || BeginsASentence(parts, place)) && (place.Grip >= PlaceGrip.Governed || IsBehindAMark(parts.Tokens, place.First) || place.First <= paragraph.First + 1 || IsOfAThing(parts.Tokens, place) || (place.SaysDepartement && place.Grip >= PlaceGrip.Of))).DistinctBy(place => place.Territory).Take(3).ToList();
+        var places = parts.PlacesIn(paragraph.First, mention.Span.First).Where(place => place is { IsCommune: true, Territory: not null, IsAddress: false } && !SaidOfAPlace.IsInBrackets(parts.Tokens, place.First) && !SaidOfAPlace.IsAsked(parts, place) && !SaidOfAPlace.IsOfAPerson(parts.Tokens, place.First) && (town is null || place.Territory == town.Territory || SaidOfAPlace.BeginsASentence(parts, place)) && (place.Grip >= PlaceGrip.Governed || SaidOfAPlace.IsBehindAMark(parts.Tokens, place.First) || place.First <= paragraph.First + 1 || SaidOfAPlace.IsOfAThing(parts.Tokens, place) || (place.SaysDepartement && place.Grip >= PlaceGrip.Of))).DistinctBy(place => place.Territory).Take(3).ToList();
         // "« … pas à Berck ! » Dans le village de Langon, …": of two, the one that a sentence begins with.
-        if (places.Count > 1 && places.Where(place => BeginsASentence(parts, place) && place.Grip >= PlaceGrip.Governed).Take(2).ToList() is [var leading])
+        if (places.Count > 1 && places.Where(place => SaidOfAPlace.BeginsASentence(parts, place) && place.Grip >= PlaceGrip.Governed).Take(2).ToList() is [var leading])
         {
             places = [leading];
         }
 
         return places is [var one] ? one : null;
     }
-
-    /// <summary>"Dans le Gers, Langon", "Dans le Gers, **Langon**".</summary>
-    private static bool IsBehindAMark(Tokens tokens, int at)
-    {
-        at -= tokens[at - 1].Mark == '*' ? 2 : 1;
-        return tokens[at].Mark is ',' or ':';
-    }
-
-    /// <summary>"implantée dans les anciens ateliers de Langon".</summary>
-    private static bool IsInstalled(Tokens tokens, int at, int first) => Enumerable.Range(Math.Max(first, at - 9), Math.Min(9, at - first)).Any(k => tokens[k].Stem is "installe" or "installee" or "implante" or "implantee" or "situe" or "situee" or "loge" or "logee" or "niche" or "nichee" or "heberge" or "hebergee");
-
-    /// <summary>"la boulangerie de Langon", "le dernier commerce alimentaire de Langon".</summary>
-    private static bool IsOfAThing(Tokens tokens, PlaceMention place) => tokens[place.First - 1].Folded is "de" or "d" && Enumerable.Range(place.First - 4, 3).Any(k => tokens[k].IsWord && Genre.All.At(tokens, k) is var (genre, end) && genre.Class == GenreClass.Initiative && place.First - end is 1 or 2);
-
-    /// <summary>"À Langon, …", "Dans le village de Langon, …".</summary>
-    private static bool BeginsASentence(TextInParts parts, PlaceMention place) =>
-        place.First - parts.SentenceOf(place.First).First is var at && (at <= 1 || (at < 5 && place.Grip >= PlaceGrip.Governed));
-
-    /// <summary>"1961 : naissance à Langon", "née à Langon", "élue à Langon".</summary>
-    private static bool IsOfAPerson(Tokens tokens, int at) => tokens[at - 2].Folded is "naissance" or "etudes" or "elu" or "elue" or "elus" or "domicilie" or "domiciliee" or "habite" or "reuni" or "reunis" || (tokens[at - 1].Folded is "a" && tokens[at - 2].Stem is "eleveur" or "eleveuse" or "agriculteur" or "agricultrice" or "maraicher" or "maraichere" or "artisan" or "habitant" or "habitante" or "retraite" or "retraitee" or "enseigne");
 
     /// <summary>"Témoignage de …, maire de Saint-Loup" above what is told of.</summary>
     private static (PlaceMention?, int)? InTitle(TextInParts parts, Candidate candidate, PlaceMention?[] titles) =>

@@ -163,7 +163,7 @@ internal static class Headings
         }
 
         // "LA COMMUNE ACHÈTE, LES HABITANTS GÈRENT": a name in capitals stands somewhere else, or its place stands beside it.
-        if ((!isOpened || place is not null) && parts.AreUpper(name.First, name.End) && name.Count > 1 && PlaceBehind.Of(parts, name) is null && PlaceLineBelow(parts, index) is null && PlaceBelow(parts, index) is null && PlaceAbove(parts, index) is null && !Titles.IsWrittenBelow(parts, name))
+        if ((!isOpened || place is not null) && parts.AreUpper(name.First, name.End) && name.Count > 1 && PlaceBehind.Of(parts, name) is null && PlaceOfATitle.PlaceLineBelow(parts, index) is null && PlaceOfATitle.PlaceBelow(parts, index) is null && PlaceOfATitle.PlaceAbove(parts, index) is null && !Titles.IsWrittenBelow(parts, name))
         {
             return null;
         }
@@ -192,7 +192,7 @@ internal static class Headings
 
         var beside = PlaceBehind.Of(parts, name);
         var atTheEnd = beside is null ? Titles.PlaceAtTheEnd(parts, paragraph, name) : null;
-        var behind = beside ?? atTheEnd ?? (paragraph.IsHeading && tokens[name.Behind].Mark is ':' or ',' or '-' && name.Behind < paragraph.End ? PlaceLineBelow(parts, index) : paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceAbove(parts, index) ?? LabelledBelow(parts, index) ?? PlaceBelow(parts, index) ?? Titles.PlaceAtTheHeadBelow(parts, index, name) : null);
+        var behind = beside ?? atTheEnd ?? (paragraph.IsHeading && tokens[name.Behind].Mark is ':' or ',' or '-' && name.Behind < paragraph.End ? PlaceOfATitle.PlaceLineBelow(parts, index) : paragraph.IsHeading && name.Behind >= paragraph.End ? PlaceOfATitle.PlaceAbove(parts, index) ?? PlaceOfATitle.LabelledBelow(parts, index) ?? PlaceOfATitle.PlaceBelow(parts, index) ?? Titles.PlaceAtTheHeadBelow(parts, index, name) : null);
         var follows = tokens[name.Behind];
         var ends = name.Behind >= limit || follows.Mark is ':' or ',' or '-' or '(' or '|' or '!' or '»';
         place ??= behind is null && follows.Mark == ':' && IsToldBehind(parts, paragraph, name, limit) ? parts.PlacesIn(name.First, name.End).LastOrDefault(inner => inner is { IsCommune: true, Territory: not null } && inner.End >= name.End && inner.First > name.First + 1 && !(parts.Tokens[inner.First - 1].Folded == "du" && inner.NameEnd == inner.First + 1)) : null;
@@ -212,7 +212,7 @@ internal static class Headings
             }
         }
 
-        var where = behind ?? place ?? (paragraph.IsHeading ? LabelledBelow(parts, index) : null);
+        var where = behind ?? place ?? (paragraph.IsHeading ? PlaceOfATitle.LabelledBelow(parts, index) : null);
         var isPlanned = start < at && tokens[at - 1].Folded is "de" or "d" && tokens[at - 2].Stem == "projet";
         return new NameMention(name, nameAt == at ? name.First : at, genre, Cues.Heading | where switch { null => Cues.None, _ => Cues.Placed } | (genre is null ? Cues.None : Cues.Genre) | (isPlanned ? Cues.Planned : Cues.None), parts.SentenceAt(name.First), index)
         {
@@ -231,74 +231,6 @@ internal static class Headings
     /// <summary>"Le Hangar de Mirande : atelier de réparation": a line of a list whose name ends with its commune, and what it is behind the colon.</summary>
     private static bool IsToldBehind(TextInParts parts, Paragraph paragraph, NameSpan name, int limit) =>
         paragraph.IsBullet && name.Behind + 1 < limit && Enumerable.Range(name.Behind + 1, 3).Any(k => k < limit && Genre.All.At(parts.Tokens, k) is var (said, _) && said.MayBeInitiative);
-
-    /// <summary>"Lieu : Langon (Gironde)", "Où ? Langon (Gironde)" a little below a title.</summary>
-    public static PlaceMention? LabelledBelow(TextInParts parts, int index)
-    {
-        for (var p = index + 1; p <= index + 4 && p < parts.Layout.Paragraphs.Count; p++)
-        {
-            var first = parts.Layout.Paragraphs[p].First;
-            var isLabel = (parts.Tokens[first].Stem is "lieu" or "commune" or "localisation" or "adresse" or "ville" && parts.Tokens[first + 1].Mark == ':') || (parts.Tokens[first].Folded == "ou" && parts.Tokens[first + 1].Mark == '?');
-            // "22160 Callac"
-            if (parts.PlacesIn(first, parts.Layout.Paragraphs[p].End).FirstOrDefault() is { IsAddress: true, IsCommune: true, Territory: not null } address && address.First <= first + 1)
-            {
-                return address;
-            }
-
-            // "Où ? Ancienne école, Langon", "Où ? Langon, entre Bazas et La Réole"; "sur tout le territoire de …" is no commune.
-            if (isLabel && parts.PlacesIn(first + 2, parts.Layout.Paragraphs[p].End).FirstOrDefault() is { IsCommune: true, Territory: not null } said && (said.First == first + 2 || parts.Tokens[said.First - 1].Mark is ',' or '-' || said.Grip >= PlaceGrip.Governed))
-            {
-                return said;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The line just below says where, or a label does.</summary>
-    public static PlaceMention? PlaceLineBelow(TextInParts parts, int index) =>
-        (index + 1 < parts.Layout.Paragraphs.Count && OnlyPlace(parts, parts.Layout.Paragraphs[index + 1]) is { SaysDepartement: true } place ? place : null) ?? LabelledBelow(parts, index);
-
-    /// <summary>A title, and a line that is nothing but a commune, or ends with one ("SCIC - Privas (07)"), a little below it.</summary>
-    private static PlaceMention? PlaceBelow(TextInParts parts, int index)
-    {
-        for (var p = index + 1; p <= index + 2 && p < parts.Layout.Paragraphs.Count; p++)
-        {
-            var paragraph = parts.Layout.Paragraphs[p];
-            // "SE LOGER", "La Maison des Tilleuls", "Langon, Gironde (33)": of the line between.
-            if (p == index + 2 && parts.Tokens[parts.Layout.Paragraphs[p - 1].First].Glue == '\n' && parts.Layout.Paragraphs[p - 1].IsHeading && parts.AreUpper(parts.Layout.Paragraphs[index].First, parts.Layout.Paragraphs[index].End) && !parts.AreUpper(parts.Layout.Paragraphs[p - 1].First, parts.Layout.Paragraphs[p - 1].End) && Genre.All.At(parts.Tokens, parts.Layout.Paragraphs[p - 1].First) is null)
-            {
-                return null;
-            }
-
-            if (OnlyPlace(parts, paragraph) is { } place)
-            {
-                // The head of another block is another's.
-                var isHead = parts.Tokens[paragraph.First].Glue == '\r' && p + 1 < parts.Layout.Paragraphs.Count && parts.Tokens[parts.Layout.Paragraphs[p + 1].First].Glue == '\n';
-                return isHead ? null : place;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>"DOUARNENEZ" on the line above.</summary>
-    private static PlaceMention? PlaceAbove(TextInParts parts, int index) =>
-        index > 0 && parts.Tokens[parts.Layout.Paragraphs[index].First].Glue == '\n' ? OnlyPlace(parts, parts.Layout.Paragraphs[index - 1]) : null;
-
-    private static PlaceMention? OnlyPlace(TextInParts parts, Paragraph paragraph) =>
-        paragraph.End - paragraph.First < 16 && (parts.PlaceAt(paragraph.End - 1) ?? parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault()) is { IsCommune: true, Territory: not null } place && place.End >= paragraph.End - 1
-            && (place.First == paragraph.First || parts.Tokens[place.First - 1].Mark is '-' or '|' or '•') ? place
-        // "Saint-Céré, Lot – 3 500 habitants – Petite ville de demain"
-        : paragraph.End - paragraph.First < 20 && parts.PlaceAt(paragraph.First) is { IsCommune: true, Territory: not null } head && (head.SaysDepartement || IsAreaToTheEnd(parts, paragraph, head)) && head.First == paragraph.First && (head.End >= paragraph.End - 1 || IsAreaToTheEnd(parts, paragraph, head) || parts.Tokens[head.End].Mark is '-' or '|' or '•') ? head : null;
-
-    /// <summary>"Langon, Gironde".</summary>
-    private static bool IsAreaToTheEnd(TextInParts parts, Paragraph paragraph, PlaceMention head)
-    {
-        // "Lussac-les-Châteaux, Vienne (86)"
-        var end = parts.Tokens[paragraph.End - 1].Mark == ')' && parts.Tokens[paragraph.End - 2].IsNumber ? paragraph.End - 3 : paragraph.End;
-        return parts.Tokens[head.End].Mark is ',' or '-' && parts.PlaceAt(end - 1) is { IsCommune: false } area && area.First == head.End + 1;
-    }
 
     /// <summary>In running text the head of a paragraph is a title only as "X, à Langon (Gironde)": a bracket, and the next word begins anew.</summary>
     private static bool IsHeadOf(TextInParts parts, Paragraph paragraph, NameSpan name, PlaceMention place) =>

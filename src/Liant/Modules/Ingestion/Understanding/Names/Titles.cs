@@ -128,7 +128,7 @@ internal static class Titles
             end++;
         }
 
-        var isPlaced = Headings.PlaceLineBelow(parts, index) is not null && tokens[first].Folded is not ("date" or "communaute" or "carte");
+        var isPlaced = PlaceOfATitle.PlaceLineBelow(parts, index) is not null && tokens[first].Folded is not ("date" or "communaute" or "carte");
         if (!parts.Layout.Paragraphs[index].IsHeading || !isPlaced && KnownNames.Common.Contains(tokens[first].Folded) && tokens[first].Folded is not ("le" or "la" or "l" or "les" or "au" or "aux" or "chez" or "un" or "une") || KnownNames.Programmes.At(tokens, first) is not null || (tokens[first].Length > 4 && tokens[first].Folded.EndsWith("er", StringComparison.Ordinal)) || !tokens[first].IsCapital || end - first < 3 || (end < limit && tokens[end].Mark is not (':' or ',' or '-')) || tokens[end - 1].IsCapital || Genre.All.At(tokens, first) is not null
             || Enumerable.Range(first + 1, end - first - 1).Any(k => tokens[k].Folded is not ("pour" or "sur" or "dans" or "en" or "de" or "avec" or "chez" or "par" or "depuis") && KnownNames.Verbs.Contains(tokens[k].Folded)))
         {

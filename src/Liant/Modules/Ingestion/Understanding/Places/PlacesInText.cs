@@ -13,11 +13,6 @@ internal static class PlacesInText
     /// <summary>Before a capital word that is then no place: a street, a school, a person's title.</summary>
     private static readonly HashSet<string> NotAPlaceAfter = ["rue", "avenue", "boulevard", "place", "lycee", "college", "ecole", "quai", "impasse", "chemin", "allee", "m", "mme", "madame", "monsieur", "saint", "sainte", "editions", "fondation", "prix", "loi", "forum"];
 
-    /// <summary>"La Cabane à Lire": things that names say the use of.</summary>
-    private static readonly HashSet<string> Things = ["bar", "cabane", "boite", "maison", "moulin", "malle", "sac", "pot", "four", "salle", "coin", "caverne", "machine", "usine", "fabrique", "atelier", "jardin", "armoire", "grenier", "verre", "roulotte", "camion", "bus", "caravane", "cave", "hangar", "poule", "bulle"];
-
-    private const int SmallCommune = 3_000;
-
     public static List<PlaceMention> Find(Tokens tokens, PlaceNames names)
     {
         var found = new List<PlaceMention>();
@@ -36,11 +31,9 @@ internal static class PlacesInText
         }
 
         // "Guise a été…" where the text also says "en guise de": a place all the same if "le bourg de Guise" says so.
-        found.RemoveAll(place => IsWrittenSmall(tokens, place) && !found.Exists(other => other.First != place.First && other.Candidates[0] == place.Candidates[0] && !IsWrittenSmall(tokens, other)));
+        found.RemoveAll(place => OnlyLooksLikeAPlace.IsWrittenSmall(tokens, place) && !found.Exists(other => other.First != place.First && other.Candidates[0] == place.Candidates[0] && !OnlyLooksLikeAPlace.IsWrittenSmall(tokens, other)));
         return Homonyms.Settle(found, tokens, names.Gazetteer);
     }
-
-    private static bool IsWrittenSmall(Tokens tokens, PlaceMention place) => place is { Grip: PlaceGrip.Bare, IsCommune: true, SaysDepartement: false } && place.NameEnd == place.First + 1 && tokens.WritesSmall(tokens[place.First].Folded);
 
     private static PlaceMention? At(Tokens tokens, int first, PlaceNames names)
     {
@@ -82,7 +75,7 @@ internal static class PlacesInText
             return null;
         }
 
-        if (grip != PlaceGrip.At && end <= first + 2 && candidates.TrueForAll(c => c.Kind == TerritoryKind.Commune) && IsACommonNoun(tokens, first, end))
+        if (grip != PlaceGrip.At && end <= first + 2 && candidates.TrueForAll(c => c.Kind == TerritoryKind.Commune) && OnlyLooksLikeAPlace.IsACommonNoun(tokens, first, end))
         {
             return null;
         }
@@ -100,17 +93,13 @@ internal static class PlacesInText
         }
 
         // Part of a longer proper name: "Marseille Solidarité", "Lucie Vannier".
-        if (candidates.Count == 0 || IsInAPhrase(tokens, first, end, names) || (tokens[end].IsGlued && tokens[end].Glue is '-' or '.' or '\'') || IsInsideAName(tokens, first, end, grip))
+        if (candidates.Count == 0 || OnlyLooksLikeAPlace.IsInAPhrase(tokens, first, end, names) || (tokens[end].IsGlued && tokens[end].Glue is '-' or '.' or '\'') || OnlyLooksLikeAPlace.IsInsideAName(tokens, first, end, grip))
         {
             return null;
         }
 
         return Bracketed(tokens, first, end, candidates, grip, names) ?? new PlaceMention(first, end, end, candidates, grip, null) { IsAddress = IsAddress(tokens, first) };
     }
-
-    /// <summary>"Rue du Coq", "L’Union régionale", "Le Parc naturel": communes are called so.</summary>
-    private static bool IsACommonNoun(Tokens tokens, int first, int end) =>
-        tokens[end - 1].Folded is "rue" or "place" or "parc" or "salle" or "union" or "breves" or "maire" or "marche" or "jury" or "poste" or "halle" or "ferme" or "verger" or "ville" || KnownNames.Common.Contains(tokens[end - 1].Folded);
 
     private static bool IsUpper(Tokens tokens, int at) => !tokens.Text.AsSpan(tokens[at].Start, tokens[at].Length).ContainsAnyInRange('a', 'z');
 
@@ -218,31 +207,6 @@ internal static class PlacesInText
 
         return before.Folded is "vers" or "chez" ? PlaceGrip.Of : before.IsNumber && before.Length == 5 ? PlaceGrip.Settled : PlaceGrip.Bare;
     }
-
-    /// <summary>"Paul Vannier", "Valenciennes Métropole", "Lucie Vannier": a capital word just before or behind belongs to the same name.</summary>
-    private static bool IsInsideAName(Tokens tokens, int first, int end, PlaceGrip grip)
-    {
-        var (before, after) = (tokens[first - 1], tokens[end]);
-        // "la librairie La Flèche": its name, though a commune has it too.
-        var article = tokens[first] is { Folded: "la" or "le" or "les" or "l" } ? first : first - 1;
-        if (tokens[article] is { IsCapital: true, Glue: ' ', Folded: "la" or "le" or "les" or "l" } && tokens[article - 1] is { IsWord: true, IsCapital: false } said && Genre.IsOneOf(said.Stem))
-        {
-            return true;
-        }
-
-        if (grip is PlaceGrip.Bare && before.Folded is not ("region" or "departement" or "commune" or "ville" or "metropole" or "pays" or "mairie") && before is { IsCapital: true, IsWord: true } && tokens[first].Glue == ' ' && before.Length > 1 && tokens[first - 1].Glue != '\r' && !tokens[first - 2].IsClosing && tokens[first - 2].Mark is not ('.' or '\u0001'))
-        {
-            return true;
-        }
-
-        return after is { IsCapital: true, IsWord: true, Glue: ' ' } && grip is PlaceGrip.Bare or PlaceGrip.Of;
-    }
-
-    /// <summary>"La Cabane à Lire", « Bar à Bulles »: what the thing is for, in its name. Quotation marks close behind it; or a word for a thing stands before, and the commune is small.</summary>
-    private static bool IsInAPhrase(Tokens tokens, int first, int end, PlaceNames names) =>
-        end == first + 1 && tokens[first - 1] is { Folded: "au" or "aux", IsCapital: false } && tokens[end].Mark is '»' or '"' && tokens[first - 2] is { IsCapital: true, IsWord: true }
-        || end == first + 1 && tokens[first - 1] is { Folded: "a", IsCapital: false } && tokens[first - 2] is { IsCapital: true, IsWord: true } thing && tokens[end].Mark != '(' && tokens[first - 1].Glue == ' ' && tokens[first].Glue == ' '
-        && (tokens[end].Mark is '»' or '"' || (Things.Contains(thing.Folded) && names.BeginningWith(tokens[first].Folded).Where(named => named.Words.Length == 1).All(named => named.IsPart || (named.Territory.Population?.Inhabitants ?? 0) < SmallCommune)));
 
     /// <summary>"(Gironde)", "(33)", ", Gironde", "en Lozère", "dans le Var" behind the name, "33210" before it.</summary>
     private static PlaceMention? Bracketed(Tokens tokens, int first, int end, List<Territory> candidates, PlaceGrip grip, PlaceNames names)
