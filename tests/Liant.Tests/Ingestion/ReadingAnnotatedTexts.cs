@@ -5,7 +5,7 @@ using Liant.Tests.World;
 
 namespace Liant.Tests.Ingestion;
 
-/// <summary>The five texts, twenty documents invented beside the rules and ninety-nine written and annotated by others who had not seen them, against what a person found in them.</summary>
+/// <summary>The five texts, twenty documents invented beside the rules and one hundred and fourteen written and annotated by others who had not seen them, against what a person found in them.</summary>
 public sealed class ReadingAnnotatedTexts(SharedHost shared)
 {
     private static readonly string Invented = Path.Combine(Checkout.Root, "tests", "Liant.Tests", "Ingestion", "Invented");

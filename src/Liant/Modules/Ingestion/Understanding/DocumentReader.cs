@@ -49,6 +49,7 @@ public sealed class DocumentReader(Geography geography, LanguageModel model)
         selected.AddRange(Unnamed.Find(parts, selected, titles));
         var told = selected.ConvertAll(candidate => ProposalOf.Candidate(parts, candidate, selected) is var one && candidate.Kind == ProposalKind.Initiative ? FiguresInText.With(one, candidate, selected, counted, parts) : one);
         told.AddRange(Networks.Of(parts, told).Where(network => !told.Exists(p => p.Name == network.Name)).ToList());
+        told.RemoveAll(one => !Support.Holds(one, parts.Tokens.Text));
         return told;
     }
 

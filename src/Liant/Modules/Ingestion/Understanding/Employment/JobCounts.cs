@@ -35,7 +35,7 @@ internal static class JobCounts
         {
             for (var k = sentence.First; k < sentence.End - 2; k++)
             {
-                if (tokens[k].Stem is "salarie" or "effectif" or "etp" or "emploi" && tokens[k + 1].Mark == ':' && Number.At(tokens, k + 2, sentence.End) is { Value: > 0 and < 5000 } number && number.End >= sentence.End && number.Value == decimal.Truncate(number.Value))
+                if (tokens[k].Stem is "salarie" or "effectif" or "etp" or "emploi" && tokens[k + 1].Mark == ':' && Number.At(tokens, k + 2, sentence.End) is { Value: > 0 and < 1000 } number && number.End >= sentence.End && number.Value == decimal.Truncate(number.Value))
                 {
                     return new Counted(new Jobs((int)number.Value, number.IsApproximate) { IsInWords = number.IsInWords }, tokens.Passage(sentence.First, sentence.End));
                 }
@@ -64,7 +64,7 @@ internal static class JobCounts
                 // "deux mécaniciens salariés", "quatre coursières en CDI"
                 || (at < sentence.End && tokens[at] is { IsWord: true, IsCapital: false } && tokens[at].Folded != tokens[at].Stem && number.Value > 1 && (tokens[at + 1].Stem is "salarie" or "salariee" || (tokens[at + 1].Folded == "en" && tokens[at + 2].Folded is "cdi" or "cdd")))
                 || (tokens[at - 1].Stem == "personne" && (Employs(tokens, sentence, i) || tokens[at].Folded == "travaillent" || (tokens[at].Folded == "y" && tokens[at + 1].Folded == "travaillent") || Enumerable.Range(at, 4).Any(k => tokens[k].Stem is "salarie" or "salariee" or "employe" or "employee")));
-            if (isJobs && number.Value is > 0 and < 5000 && number.Value == decimal.Truncate(number.Value) && !IsOthers(tokens, sentence, i, at))
+            if (isJobs && number.Value is > 0 and < 1000 && number.Value == decimal.Truncate(number.Value) && !IsOthers(tokens, sentence, i, at))
             {
                 var isAbout = number.IsApproximate || tokens[i - 1].Folded is "environ" or "pres" or "quelque" || (tokens[i - 1].Folded == "de" && tokens[i - 2].Folded is "pres" or "plus") || (tokens[i - 1].Folded == "d" && tokens[i - 2].Folded is "pres" or "plus");
                 var end = Math.Min(sentence.End, at + 3);

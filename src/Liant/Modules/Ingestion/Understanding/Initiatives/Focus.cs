@@ -44,7 +44,7 @@ internal static class Focus
                 title = bySentence[paragraph.FirstSentence].FirstOrDefault() ?? subject;
                 current = title;
                 var begins = BehindItsNumber(parts.Tokens, paragraph);
-                titlePlace = parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && (place.Grip >= PlaceGrip.Of || parts.Tokens[place.First - 1].Mark is '/' or '|' or '-' || (parts.Tokens[place.First - 1].Mark == ':' && (parts.Tokens[place.End].Mark == ',' || place.End >= paragraph.End)) || (place.First == begins && (parts.Tokens[place.End].Mark is '.' or ':' or '-' or ',' || place.SaysDepartement || parts.Tokens[place.End].IsWord))));
+                titlePlace = parts.PlacesIn(paragraph.First, paragraph.End).LastOrDefault(place => place is { IsCommune: true, Territory: not null } && (place.Grip >= PlaceGrip.Of || parts.Tokens[place.First - 1].Mark is '/' or '|' or '-' || (parts.Tokens[place.First - 1].Mark == '.' && parts.Tokens[place.First - 2].IsNumber) || (parts.Tokens[place.First - 1].Mark == ':' && (parts.Tokens[place.End].Mark == ',' || place.End >= paragraph.End)) || (place.First == begins && (parts.Tokens[place.End].Mark is '.' or ':' or '-' or ',' || place.SaysDepartement || parts.Tokens[place.End].IsWord))));
             }
 
             // "CHEZ NOS VOISINS", and below it "À Clairac, le pain est coopératif".

@@ -17,8 +17,21 @@ internal static class Whereabouts
         foreach (var candidate in candidates)
         {
             bool others(PlaceMention place) => beside[place.First].Any() && !beside[place.First].Contains(candidate);
-            (candidate.Place, candidate.PlaceSentence) = Beside(parts, candidate) ?? AtItsAddress(parts, candidate) ?? LabelledBelow(parts, candidate) ?? InItem(parts, candidate) ?? InSentences(parts, candidate, others, 2) ?? InParagraph(parts, candidate, town) ?? (candidate.HasHeading ? InSentences(parts, candidate, others, 0.8) : InSentences(parts, candidate, others, 1, isNamedOnly: true)) ?? InTitle(parts, candidate, titles) ?? (town is null || only is null ? InSentences(parts, candidate, others, 0.8) : null) ?? OfTheDocument(parts, candidate) ?? Above(parts, candidate, others) ?? (null, -1);
-            if (candidate.Place is null && (town is null || only is null) && !IsOnTheRoad(parts, candidate) && InSection(parts, candidate, others, titled) is var (near, sentence))
+            var isOfATown = town is not null && only is not null;
+            // What is said nearest to it decides; what only stands around it is heard last.
+            (candidate.Place, candidate.PlaceSentence) = Beside(parts, candidate)
+                ?? AtItsAddress(parts, candidate)
+                ?? LabelledBelow(parts, candidate)
+                ?? InItem(parts, candidate)
+                ?? InSentences(parts, candidate, others, 2)
+                ?? InParagraph(parts, candidate, town)
+                ?? (candidate.HasHeading ? InSentences(parts, candidate, others, 0.8) : InSentences(parts, candidate, others, 1, isNamedOnly: true))
+                ?? InTitle(parts, candidate, titles)
+                ?? (isOfATown ? null : InSentences(parts, candidate, others, 0.8))
+                ?? OfTheDocument(parts, candidate)
+                ?? Above(parts, candidate, others)
+                ?? (null, -1);
+            if (candidate.Place is null && !isOfATown && !IsOnTheRoad(parts, candidate) && InSection(parts, candidate, others, titled) is var (near, sentence))
             {
                 (candidate.Place, candidate.PlaceSentence, candidate.IsPlacedBySection) = (near, sentence, true);
             }

@@ -185,7 +185,7 @@ internal static class Headings
             return null;
         }
 
-        if (tokens[name.Behind].Mark == ':' && !isOpened && IsALabel(parts, index, at, name))
+        if (tokens[name.Behind].Mark == ':' && !isOpened && IsALabel(parts, at, name))
         {
             return null;
         }
@@ -221,11 +221,10 @@ internal static class Headings
     }
 
     /// <summary>"Soutiens : …", "Aide de la Fondation : …": what begins several blocks before a colon.</summary>
-    private static bool IsALabel(TextInParts parts, int index, int at, NameSpan name)
+    private static bool IsALabel(TextInParts parts, int at, NameSpan name)
     {
         var length = name.Behind - at;
-        return Enumerable.Range(0, parts.Layout.Paragraphs.Count).Any(p => p != index && parts.Layout.Paragraphs[p] is var other && other.First + length < other.End && parts.Tokens[other.First + length].Mark == ':'
-            && Enumerable.Range(0, length).All(k => parts.Tokens[other.First + k].Folded == parts.Tokens[at + k].Folded));
+        return parts.Tokens.Again(at, at + length).Any(k => k != at && parts.Tokens[k + length].Mark == ':' && parts.ParagraphOf(parts.SentenceOf(k)).First == k);
     }
 
     /// <summary>"Le Hangar de Mirande : atelier de réparation": a line of a list whose name ends with its commune, and what it is behind the colon.</summary>

@@ -67,7 +67,8 @@ internal sealed class NamesInText
                     continue;
                 }
 
-                if (Genre.All.At(tokens, i) is var (genre, behind) && tokens[i].IsWord)
+                // "Bar-le-Duc" is no bar.
+                if (Genre.All.At(tokens, i) is var (genre, behind) && tokens[i].IsWord && !(parts.IsPlace(i) && tokens[i + 1].Glue == '-'))
                 {
                     i = genres.Read(i, genre, behind, limit);
                     continue;

@@ -12,7 +12,7 @@ internal static class PlaceOfATitle
         for (var p = index + 1; p <= index + 4 && p < parts.Layout.Paragraphs.Count; p++)
         {
             var first = parts.Layout.Paragraphs[p].First;
-            var isLabel = (parts.Tokens[first].Stem is "lieu" or "commune" or "localisation" or "adresse" or "ville" && parts.Tokens[first + 1].Mark == ':') || (parts.Tokens[first].Folded == "ou" && parts.Tokens[first + 1].Mark == '?');
+            var isLabel = (parts.Tokens[first].Stem is "lieu" or "commune" or "localisation" or "adresse" or "ville" && parts.Tokens[first + 1].Mark == ':') || (parts.Tokens[first].Stem == "territoire" && parts.Tokens[first + 1].Mark == ':' && p <= index + 2) || (parts.Tokens[first].Folded == "ou" && parts.Tokens[first + 1].Mark == '?');
             // "22160 Callac"
             if (parts.PlacesIn(first, parts.Layout.Paragraphs[p].End).FirstOrDefault() is { IsAddress: true, IsCommune: true, Territory: not null } address && address.First <= first + 1)
             {

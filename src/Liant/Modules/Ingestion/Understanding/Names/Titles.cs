@@ -135,7 +135,7 @@ internal static class Titles
             return null;
         }
 
-        var isAgain = !parts.AreUpper(first, end) && Enumerable.Range(end, Math.Max(0, tokens.Count - end - (end - first))).Any(k => tokens[k].IsCapital && Enumerable.Range(0, end - first).All(n => tokens[k + n].Folded == tokens[first + n].Folded) && parts.SentenceOf(k).First != k | !parts.ParagraphOf(parts.SentenceOf(k)).IsHeading);
+        var isAgain = !parts.AreUpper(first, end) && tokens.Again(first, end).Any(k => k >= end && tokens[k].IsCapital && (parts.SentenceOf(k).First != k || !parts.ParagraphOf(parts.SentenceOf(k)).IsHeading));
         return isAgain || isPlaced ? new NameSpan(first, end, end, false) : null;
     }
 
@@ -177,7 +177,7 @@ internal static class Titles
             first++;
         }
 
-        return Enumerable.Range(0, Math.Max(0, parts.Tokens.Count - name.Count)).Any(k => k != first && Enumerable.Range(0, name.End - first).All(n => parts.Tokens[k + n].Folded == parts.Tokens[first + n].Folded) && !parts.AreUpper(k, k + name.End - first));
+        return parts.Tokens.Again(first, name.End).Any(k => k != first && !parts.AreUpper(k, k + name.End - first));
     }
 
     /// <summary>The text below calls it so too, inside a sentence.</summary>

@@ -8,7 +8,7 @@ namespace Liant.Modules.Ingestion.Understanding.Places;
 /// larger than its homonyms; else it abstains.</summary>
 internal static class PlacesInText
 {
-    private static readonly HashSet<string> Governing = ["commune", "ville", "mairie", "maire", "village", "bourg", "municipalite", "centre", "cite", "coeur", "villages", "bassin", "gare", "canton", "bourgade", "marche", "habitants", "habitantes", "riverains"];
+    private static readonly HashSet<string> Governing = ["commune", "ville", "mairie", "maire", "village", "bourg", "municipalite", "centre", "cite", "coeur", "villages", "bassin", "gare", "canton", "bourgade", "marche", "habitants", "habitantes", "riverains", "cote", "voisins"];
 
     /// <summary>Before a capital word that is then no place: a street, a school, a person's title.</summary>
     private static readonly HashSet<string> NotAPlaceAfter = ["rue", "avenue", "boulevard", "place", "lycee", "college", "ecole", "quai", "impasse", "chemin", "allee", "m", "mme", "madame", "monsieur", "saint", "sainte", "editions", "fondation", "prix", "loi", "forum"];
@@ -194,7 +194,8 @@ internal static class PlacesInText
         }
 
         var before = tokens[at];
-        if (before.Folded is "a" or "au" or "aux" or "depuis" && before.Glue != '\'')
+        // "Direction Langon, au pied du château"
+        if (before.Folded is "a" or "au" or "aux" or "depuis" or "direction" && before.Glue != '\'')
         {
             return PlaceGrip.At;
         }

@@ -9,7 +9,7 @@ internal sealed class Tokens
 
     private readonly Token[] all;
     private readonly int count;
-    private HashSet<string>? small;
+    private ILookup<string, int>? byWord;
 
     private Tokens(string text, Token[] all, int count) => (Text, this.all, this.count) = (text, all, count);
 
@@ -79,11 +79,13 @@ internal sealed class Tokens
     }
 
     /// <summary>Whether this word stands somewhere without a capital, in running text.</summary>
-    public bool WritesSmall(string folded)
-    {
-        small ??= Enumerable.Range(0, count).Where(k => all[k] is { IsWord: true, IsCapital: false, IsGlued: false }).Select(k => all[k].Folded).ToHashSet(StringComparer.Ordinal);
-        return small.Contains(folded);
-    }
+    public bool WritesSmall(string folded) => Where(folded).Any(k => all[k] is { IsCapital: false, IsGlued: false });
+
+    /// <summary>The tokens that are this word, in order.</summary>
+    public IEnumerable<int> Where(string folded) => (byWord ??= Enumerable.Range(0, count).Where(k => all[k].IsWord).ToLookup(k => all[k].Folded, StringComparer.Ordinal))[folded];
+
+    /// <summary>Where the words from <paramref name="first"/> to before <paramref name="end"/> stand, here and elsewhere.</summary>
+    public IEnumerable<int> Again(int first, int end) => Where(this[first].Folded).Where(k => Enumerable.Range(1, end - first - 1).All(n => this[k + n].Folded == this[first + n].Folded));
 
     /// <summary>From the first of these tokens to the end of the last.</summary>
     public Passage Passage(int first, int end) => Understanding.Passage.Between(this[first].Start, this[end - 1].End);
