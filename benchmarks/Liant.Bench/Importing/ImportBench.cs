@@ -9,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Liant.Bench.Importing;
 
 /// <summary>"./run import organisations" of a national file against "sqlite3 .import" and a bare COPY of the same file, in the same run. The product's
-/// time is that of the whole command, its start included; the peers only store the ten columns as they come, without key nor index. They take turns, three each, and the medians are compared.</summary>
+/// time is that of the whole command, its start included, storing alone and with indexing; the peers only store the ten columns as they come, without key nor index. They take turns, three each, and the medians are compared.</summary>
 internal static class ImportBench
 {
     private const int Rounds = 3;
 
     private static readonly string Program = Path.Combine(Checkout(), "run");
 
-    public static async Task<int> RunAsync(int rows, int kills, bool indexing)
+    public static async Task<int> RunAsync(int rows, int kills)
     {
         var folder = Directory.CreateTempSubdirectory("liant-import-").FullName;
         try
@@ -24,7 +24,7 @@ internal static class ImportBench
             var file = Path.Combine(folder, "national.csv");
             var counts = await WriteFileAsync(folder, file, rows);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows, {new FileInfo(file).Length / 1e6:F0} MB: {counts.Added} sheets, {counts.Same} repeated, {counts.Refused} to refuse; {Environment.ProcessorCount} cores"));
-            await OnSqliteAsync(folder, file, counts, kills, indexing);
+            await OnSqliteAsync(folder, file, counts, kills);
             await OnPostgreSqlAsync(folder, file, counts, kills);
             return 0;
         }
@@ -41,9 +41,9 @@ internal static class ImportBench
         return NationalFile.Write(file, rows, app.Services.GetRequiredService<Geography>().Gazetteer);
     }
 
-    private static async Task OnSqliteAsync(string folder, string file, NationalFile.Counts counts, int kills, bool indexing)
+    private static async Task OnSqliteAsync(string folder, string file, NationalFile.Counts counts, int kills)
     {
-        var (peers, ours) = (new List<double>(), new List<MeasuredProcess.Result>());
+        var (peers, ours, indexed) = (new List<double>(), new List<MeasuredProcess.Result>(), new List<MeasuredProcess.Result>());
         var data = "";
         for (var round = 0; round < Rounds; round++)
         {
@@ -59,9 +59,12 @@ internal static class ImportBench
             data = await PreparedAsync(folder, $"sqlite{round}", null);
             await SettleAsync();
             ours.Add(await ImportAsync(data, null, file));
+            var other = await PreparedAsync(folder, $"sqlite-indexed{round}", null);
+            await SettleAsync();
+            indexed.Add(await ImportAsync(other, null, file, indexes: true));
         }
 
-        Report("SQLite", "sqlite3 .import", peers, ours, counts, await CountAsync(data, null));
+        Report("SQLite", "sqlite3 .import", peers, ours, indexed, counts, await CountAsync(data, null));
         var twice = await ImportAsync(data, null, file);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  the same file again: {twice.Seconds:F1} s, {FirstLine(twice)}"));
         if (kills > 0)
@@ -69,16 +72,12 @@ internal static class ImportBench
             await KillsAsync("SQLite", folder, () => PreparedAsync(folder, $"sqlite-kills-{Environment.TickCount64}", null), null, file, counts, kills, ours.Select(one => one.Seconds).Median());
         }
 
-        if (indexing)
-        {
-            await IndexAsync(data);
-        }
     }
 
     /// <summary>Each round in a cluster of its own: a server goes on tidying up (vacuum, checkpoints) after a round, and would do so during the next.</summary>
     private static async Task OnPostgreSqlAsync(string folder, string file, NationalFile.Counts counts, int kills)
     {
-        var (peers, ours) = (new List<double>(), new List<MeasuredProcess.Result>());
+        var (peers, ours, indexed) = (new List<double>(), new List<MeasuredProcess.Result>(), new List<MeasuredProcess.Result>());
         (int, int) stored = default;
         for (var round = 0; round < Rounds; round++)
         {
@@ -98,9 +97,10 @@ internal static class ImportBench
             await SettleAsync();
             ours.Add(await ImportAsync(data, cluster.ConnectionTo("liant"), file));
             stored = await CountAsync(data, cluster.ConnectionTo("liant"));
+            indexed.Add(await IndexedAsync(folder, file, $"postgres-indexed{round}"));
         }
 
-        Report("PostgreSQL", "COPY", peers, ours, counts, stored);
+        Report("PostgreSQL", "COPY", peers, ours, indexed, counts, stored);
         if (kills == 0)
         {
             return;
@@ -115,12 +115,24 @@ internal static class ImportBench
         }, killed!.ConnectionTo("kills"), file, counts, kills, ours.Select(one => one.Seconds).Median());
     }
 
-    private static void Report(string engine, string peer, List<double> peers, List<MeasuredProcess.Result> ours, NationalFile.Counts counts, (int Sheets, int Keys) stored)
+    /// <summary>With indexing, in a cluster just made.</summary>
+    private static async Task<MeasuredProcess.Result> IndexedAsync(string folder, string file, string name)
+    {
+        await using var cluster = await PrivatePostgres.StartAsync();
+        await cluster!.SqlAsync("postgres", "CREATE DATABASE liant");
+        var data = await PreparedAsync(folder, name, cluster.ConnectionTo("liant"));
+        await SettleAsync();
+        return await ImportAsync(data, cluster.ConnectionTo("liant"), file, indexes: true);
+    }
+
+    private static void Report(string engine, string peer, List<double> peers, List<MeasuredProcess.Result> ours, List<MeasuredProcess.Result> indexed, NationalFile.Counts counts, (int Sheets, int Keys) stored)
     {
         var (theirs, seconds) = (peers.Median(), ours.Select(one => one.Seconds).Median());
         var ok = stored == (counts.Added, counts.Added) && ours.TrueForAll(one => FirstLine(one).Contains($"{counts.Added} ajoutées, 0 mises à jour, {counts.Same} inchangées, {counts.Refused} refusées", StringComparison.Ordinal));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{engine,-10} {peer}: {Listed(peers)} s; Liant: {Listed(ours.Select(one => one.Seconds))} s = {seconds / theirs:F2} x, {counts.Rows / seconds:N0} rows/s, {ours.Max(one => one.PeakBytes) / 1e6:F0} MB resident; {(ok ? "counts right" : "COUNTS WRONG: " + stored + " " + FirstLine(ours[^1]))}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  with indexing: {Listed(indexed.Select(one => one.Seconds))} s = {indexed.Select(one => one.Seconds).Median() / theirs:F2} x, {indexed.Max(one => one.PeakBytes) / 1e6:F0} MB resident"));
     }
 
     /// <summary>What the run before has left to write to the disk is written first: it falls on neither.</summary>
@@ -155,16 +167,6 @@ internal static class ImportBench
         Console.WriteLine($"{engine,-10} killed {killed} times in {runs} runs: {stored.Sheets} sheets, {stored.Keys} different keys ({counts.Added} expected); {FirstLine(last)}");
     }
 
-    private static async Task IndexAsync(string data)
-    {
-        var settings = new LiantSettings { DataFolder = data };
-        await using var app = LiantApp.Create(settings, listens: false);
-        await app.Services.GetRequiredService<StartWork>().PrepareAsync(answers: false, default);
-        var watch = Stopwatch.StartNew();
-        await app.Services.GetRequiredService<ChangeFollower>().StartReadingAsync(answers: true, default);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  indexing (the simple index, rebuilt whole): {watch.Elapsed.TotalSeconds:F1} s, {Environment.WorkingSet / 1e6:F0} MB resident"));
-    }
-
     /// <summary>Migrated, with its starter catalogue: by another process, so that nothing of it goes on here beside the measured one.</summary>
     private static async Task<string> PreparedAsync(string folder, string name, string? database)
     {
@@ -175,9 +177,10 @@ internal static class ImportBench
         return data;
     }
 
-    private static Task<MeasuredProcess.Result> ImportAsync(string data, string? database, string file, TimeSpan? killAfter = null, string origin = "national") =>
+    /// <param name="indexes">Otherwise the index is left to the next start.</param>
+    private static Task<MeasuredProcess.Result> ImportAsync(string data, string? database, string file, TimeSpan? killAfter = null, string origin = "national", bool indexes = false) =>
         MeasuredProcess.RunAsync(Program, ["import", "organisations", file, "--origin", origin, "--source", "Fichier national", "--licence", "licence-ouverte"],
-            new Dictionary<string, string> { ["LIANT_DATA"] = data, ["LIANT_DATABASE"] = database ?? "" }, killAfter: killAfter);
+            new Dictionary<string, string> { ["LIANT_DATA"] = data, ["LIANT_DATABASE"] = database ?? "", ["LIANT_INDEX_KEPT_FROM"] = indexes ? "20000" : "1000000000" }, killAfter: killAfter);
 
     private static async Task<(int Sheets, int Keys)> CountAsync(string data, string? database)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Import;
+using Liant.Modules.Search.Contract;
 using Liant.Platform.Database;
 using Liant.Platform.Files;
 using Liant.Platform.Tables;
@@ -34,10 +35,13 @@ internal static class Imports
         host.ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), kind, source);
 
     /// <param name="source">A source of its own when it is not said.</param>
-    public static async Task<Imported> ImportAsync(this LiantHost host, Stream content, SheetKind? kind = SheetKind.Organisation, string? source = null, ImportDesk.SourceSaid? said = null)
+    public static Task<Imported> ImportAsync(this LiantHost host, Stream content, SheetKind? kind = SheetKind.Organisation, string? source = null, ImportDesk.SourceSaid? said = null) =>
+        ImportAsync(host.Services, content, kind, said ?? new ImportDesk.SourceSaid(source ?? $"Source imaginaire {Interlocked.Increment(ref count)}", null, null, null, null), null);
+
+    /// <param name="loads">As the command gives it, where no site runs beside.</param>
+    public static async Task<Imported> ImportAsync(IServiceProvider services, Stream content, SheetKind? kind, ImportDesk.SourceSaid said, LoadIndexing? loads)
     {
-        said ??= new ImportDesk.SourceSaid(source ?? $"Source imaginaire {Interlocked.Increment(ref count)}", null, null, null, null);
-        await using var scope = host.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LiantDb>();
         var desk = scope.ServiceProvider.GetRequiredService<ImportDesk>();
         using var table = TableFile.Open(content);
@@ -46,7 +50,7 @@ internal static class Imports
         await desk.StartAsync(import, table, plan, said, CancellationToken.None);
         import.Take(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow());
         await db.SaveChangesAsync();
-        await scope.ServiceProvider.GetRequiredService<ImportRun>().RunAsync(import, table, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<ImportRun>().RunAsync(import, table, CancellationToken.None, loads);
         db.ChangeTracker.Clear();
         var over = await db.Set<SheetImport>().AsNoTracking().SingleAsync(i => i.Id == import.Id);
         var lines = await db.Set<ImportLine>().AsNoTracking().Where(l => l.ImportId == import.Id).OrderBy(l => l.Rank).ToListAsync();

@@ -28,6 +28,9 @@ internal sealed class SearchModule : LiantModule
             provider.GetRequiredService<CatalogueReader>(), provider.GetRequiredService<Geography>(), provider.GetRequiredService<ProgrammesOfCommunes>(),
             provider.GetRequiredService<FrenchAnalyser>(), provider.GetRequiredService<LiantSettings>(), provider.GetRequiredService<IStringLocalizer<Texts>>(), provider.GetRequiredService<KeptIndex>()));
         services.AddSingleton<IFollowChanges>(provider => provider.GetRequiredService<SheetSearch>());
+        services.AddSingleton(provider => new LoadIndexing(
+            provider.GetRequiredService<IDbContextFactory<LiantDb>>(), provider.GetRequiredService<CatalogueReader>(), provider.GetRequiredService<Geography>(), provider.GetRequiredService<ProgrammesOfCommunes>(),
+            provider.GetRequiredService<FrenchAnalyser>(), provider.GetRequiredService<LiantSettings>(), provider.GetRequiredService<ILogger<LoadIndexing>>()));
         services.AddSingleton<SearchParameters>();
         services.AddSingleton<SearchWords>();
     }

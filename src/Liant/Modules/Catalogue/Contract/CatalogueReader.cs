@@ -106,7 +106,7 @@ public sealed record EventDates(PartialDate? StartsOn, PartialDate? EndsOn, stri
 /// <param name="Kind">organisation, initiative, resource, event or programme.</param>
 /// <param name="Path">Address of the page.</param>
 /// <param name="Year">Of founding, publication or event; null when not known.</param>
-/// <param name="SourceKeys">Keys of its sources, for measurements.</param>
+/// <param name="SourceKeys">Keys of its own sources, not of the file that it came from; for measurements.</param>
 public sealed record SheetText(
     Guid Id, string Kind, string Path, string Title, string Summary, string Body, IReadOnlyList<string> Names, IReadOnlyList<string> Keywords,
     IReadOnlyList<string> Themes, string? Form, IReadOnlyList<string> Cooperation, string? CommuneCode, string? AreaCode, string? AreaLabel,
@@ -117,28 +117,43 @@ public sealed record SheetText(
 
     internal static SheetText Of(Sheet sheet, IEnumerable<Guid> readers)
     {
-        var initiative = sheet as Initiative;
-        var resource = sheet as Resource;
-        string?[] body =
-        [
-            initiative?.Context, initiative?.Activities, initiative?.Outcome, initiative?.Plans, sheet.Body,
-            resource?.Category, .. (resource?.Publishers ?? []), .. ((sheet as Event)?.Organisers ?? []), (sheet as Programme)?.Operator,
-            .. sheet.Figures.Select(figure => figure.Label),
-        ];
-        string?[] names = [sheet.Acronym, .. sheet.Aliases, sheet.SeriesName is null ? null : $"{sheet.SeriesName} n° {sheet.SeriesNumber}"];
-        IReadOnlyList<string> statuses = initiative?.Statuses ?? (sheet as Organisation)?.Statuses ?? [];
-        string?[] keywords =
-        [
-            .. sheet.Keywords, .. statuses.Select(Vocabulary.Statuses.Label), .. sheet.Levers.Select(Vocabulary.Levers.Label),
-            .. sheet.Cooperation.Select(Vocabulary.Cooperation.Label), resource?.ResourceType is { } type ? Vocabulary.ResourceTypes.Label(type) : null,
-        ];
+        var (initiative, resource, organisation) = (sheet as Initiative, sheet as Resource, sheet as Organisation);
+        var (names, keywords) = (new PresentTexts(), new PresentTexts());
+        names.Add(sheet.Acronym);
+        names.Add(sheet.Aliases);
+        names.Add(sheet.SeriesName is null ? null : $"{sheet.SeriesName} n° {sheet.SeriesNumber}");
+        keywords.Add(sheet.Keywords);
+        keywords.Add(initiative?.Statuses ?? organisation?.Statuses ?? [], Vocabulary.Statuses);
+        keywords.Add(sheet.Levers, Vocabulary.Levers);
+        keywords.Add(sheet.Cooperation, Vocabulary.Cooperation);
+        keywords.Add(resource?.ResourceType is { } type ? Vocabulary.ResourceTypes.Label(type) : null);
         return new SheetText(
-            sheet.Id, sheet.Kind.Slug(), sheet.Address(), sheet.Title, sheet.Summary, Joined(body), Present(names), Present(keywords),
-            sheet.Themes, initiative?.LegalForm ?? (sheet as Organisation)?.LegalForm, sheet.Cooperation, sheet.CommuneCode, sheet.AreaCode,
-            sheet.AreaLabel, sheet.Location, YearOf(sheet), sheet.IsPrivate, sheet.UpdatedAt, sheet.AllSources.Select(source => source.Key).ToList())
+            sheet.Id, sheet.Kind.Slug(), sheet.Address(), sheet.Title, sheet.Summary, BodyOf(sheet, initiative, resource), names.All, keywords.All,
+            sheet.Themes, initiative?.LegalForm ?? organisation?.LegalForm, sheet.Cooperation, sheet.CommuneCode, sheet.AreaCode,
+            sheet.AreaLabel, sheet.Location, YearOf(sheet), sheet.IsPrivate, sheet.UpdatedAt, sheet.Sources.Count == 0 ? [] : sheet.Sources.Select(source => source.Key).ToList())
         {
             Readers = readers.ToList(),
         };
+    }
+
+    private static string BodyOf(Sheet sheet, Initiative? initiative, Resource? resource)
+    {
+        var body = new PresentTexts();
+        body.Add(initiative?.Context);
+        body.Add(initiative?.Activities);
+        body.Add(initiative?.Outcome);
+        body.Add(initiative?.Plans);
+        body.Add(sheet.Body);
+        body.Add(resource?.Category);
+        body.Add(resource?.Publishers ?? []);
+        body.Add((sheet as Event)?.Organisers ?? []);
+        body.Add((sheet as Programme)?.Operator);
+        foreach (var figure in sheet.Figures)
+        {
+            body.Add(figure.Label);
+        }
+
+        return string.Join('\n', body.All);
     }
 
     private static int? YearOf(Sheet sheet) => sheet switch
@@ -151,7 +166,35 @@ public sealed record SheetText(
         _ => null,
     };
 
-    private static string Joined(string?[] parts) => string.Join("\n", Present(parts));
+    /// <summary>Texts that say something. Most sheets of a large directory have none of most lists: those then cost nothing.</summary>
+    private struct PresentTexts
+    {
+        private List<string>? texts;
 
-    private static List<string> Present(string?[] parts) => parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => part!).ToList();
+        public readonly IReadOnlyList<string> All => texts ?? (IReadOnlyList<string>)[];
+
+        public void Add(string? text)
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                (texts ??= []).Add(text);
+            }
+        }
+
+        public void Add(IReadOnlyList<string> all)
+        {
+            for (var i = 0; i < all.Count; i++)
+            {
+                Add(all[i]);
+            }
+        }
+
+        public void Add(IReadOnlyList<string> slugs, Vocabulary vocabulary)
+        {
+            for (var i = 0; i < slugs.Count; i++)
+            {
+                Add(vocabulary.Label(slugs[i]));
+            }
+        }
+    }
 }

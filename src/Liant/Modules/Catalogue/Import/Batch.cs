@@ -1,3 +1,4 @@
+using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Twins;
 using Liant.Platform.Database;
 
@@ -38,6 +39,9 @@ internal sealed class Batch
         Added++;
         AddedIds = AddedIds is not { } ids ? (sheet.Id, sheet.Id) : (sheet.Id < ids.First ? sheet.Id : ids.First, sheet.Id > ids.Last ? sheet.Id : ids.Last);
     }
+
+    /// <summary>The new sheets as the search will read them; made as they are read. A row names no reader.</summary>
+    public IEnumerable<SheetText> Texts() => fresh.Where(one => one.Sheet.IsPublished).Select(one => SheetText.Of(one.Sheet, []));
 
     public void MakeReady(LiantDb db)
     {

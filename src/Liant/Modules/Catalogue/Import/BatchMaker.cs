@@ -29,6 +29,8 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
     private long absorbedMet;
     private DateTimeOffset now;
 
+    public bool IsCareful => isCareful;
+
     /// <summary>Sheets of the source that the file no longer has; those of refused rows it has.</summary>
     public async Task<long> CountAbsentAsync(CancellationToken cancel)
     {
@@ -131,11 +133,6 @@ internal sealed class BatchMaker(LiantDb db, SheetImport import, KnownSheets kno
         }
 
         batch.MakeReady(db);
-        if (!isCareful)
-        {
-            batch.Forget();
-        }
-
         return batch;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Catalogue.Loading;
+using Liant.Modules.Search.Contract;
 using Liant.Platform.Database;
 using Liant.Platform.Files;
 using Liant.Platform.Imports;
@@ -109,7 +110,7 @@ internal static class ImportCommand
 
         import.Take(scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow());
         await db.SaveChangesAsync(cancel);
-        await RunTellingAsync(scope.ServiceProvider.GetRequiredService<ImportRun>(), import, table, cancel);
+        await RunTellingAsync(scope.ServiceProvider.GetRequiredService<ImportRun>(), import, table, scope.ServiceProvider.GetRequiredService<LoadIndexing>(), cancel);
         return await ReportAsync(db, import.Id, table, plan, refused, cancel);
     }
 
@@ -119,9 +120,9 @@ internal static class ImportCommand
         return await StoredFiles.ChecksumAsync(content, cancel);
     }
 
-    private static async Task RunTellingAsync(ImportRun run, SheetImport import, TableFile table, CancellationToken cancel)
+    private static async Task RunTellingAsync(ImportRun run, SheetImport import, TableFile table, LoadIndexing loads, CancellationToken cancel)
     {
-        var running = run.RunAsync(import, table, cancel);
+        var running = run.RunAsync(import, table, cancel, loads);
         while (await Task.WhenAny(running, Task.Delay(TellEvery, CancellationToken.None)) != running)
         {
             Console.Error.WriteLine($"  {import.Position} / {import.Rows}");

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
 using Liant.Platform.Audit;
 using Liant.Platform.Database;
@@ -28,11 +30,12 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
     private static readonly TimeSpan TransactionLength = TimeSpan.FromSeconds(1.5);
 
     /// <param name="import">Taken (<see cref="SheetImport.Take"/>) by the caller.</param>
-    public async Task RunAsync(SheetImport import, TableFile table, CancellationToken cancel)
+    /// <param name="loads">Where no site runs that follows by itself: indexes a source that comes for the first time.</param>
+    public async Task RunAsync(SheetImport import, TableFile table, CancellationToken cancel, LoadIndexing? loads = null)
     {
         try
         {
-            await WriteAllAsync(import, table, cancel);
+            await WriteAllAsync(import, table, loads, cancel);
         }
         catch (UnreadableFile unreadable)
         {
@@ -56,23 +59,25 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         }
     }
 
-    private async Task WriteAllAsync(SheetImport import, TableFile table, CancellationToken cancel)
+    private async Task WriteAllAsync(SheetImport import, TableFile table, LoadIndexing? loads, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
         // A savepoint costs SQLite a copy of every page that is then touched.
         db.Database.AutoSavepointsEnabled = false;
         await BulkLoad.BeginAsync(db, cancel);
+        using var index = loads is not null && await ComesFirstAsync(db, import, cancel) ? await loads.BeginAsync(import.Rows, cancel) : null;
+        var isIndexed = false;
         var areSetAside = await SheetIndexes.SetAsideAsync(db, import.Rows - import.Position, cancel);
         try
         {
-            await WriteRestAsync(db, import, table, isCareful: false, cancel);
+            isIndexed = await WriteRestAsync(db, import, table, isCareful: false, index, cancel);
         }
         catch (Exception problem) when (BatchWriter.IsAddressTaken(problem))
         {
-            // Someone saves sheets at the same time: from the last place that was committed, so that a clash costs one batch.
+            // Someone saves sheets at the same time: from the last place that was committed, so that a clash costs one batch. What was indexed of the transaction that is undone is not there.
             db.ChangeTracker.Clear();
-            await WriteRestAsync(db, import, table, isCareful: true, cancel);
+            await WriteRestAsync(db, import, table, isCareful: true, null, cancel);
         }
         finally
         {
@@ -81,9 +86,21 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
                 await SheetIndexes.BuildAsync(db, CancellationToken.None);
             }
         }
+
+        if (index is not null && isIndexed)
+        {
+            await index.KeepAsync(cancel);
+        }
     }
 
-    private async Task WriteRestAsync(LiantDb db, SheetImport import, TableFile table, bool isCareful, CancellationToken cancel)
+    private static async Task<bool> ComesFirstAsync(LiantDb db, SheetImport import, CancellationToken cancel)
+    {
+        var origin = await db.Set<FileSource>().Where(source => source.Id == import.FileSourceId).Select(source => source.Origin).SingleAsync(cancel);
+        return import.Position == 0 && !await db.Set<Sheet>().AnyAsync(sheet => sheet.Origin == origin, cancel);
+    }
+
+    /// <returns>False when someone asked to stop.</returns>
+    private async Task<bool> WriteRestAsync(LiantDb db, SheetImport import, TableFile table, bool isCareful, IndexedLoad? index, CancellationToken cancel)
     {
         var source = await db.Set<FileSource>().AsNoTracking().SingleAsync(s => s.Id == import.FileSourceId, cancel);
         var plan = ColumnPlan.FromJson(import.Plan);
@@ -104,7 +121,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         var before = import.Position;
         var stages = Task.WhenAll(
             Task.Run(() => ReadAsync(table, reader, rows.Writer, stopReading.Token), CancellationToken.None),
-            Task.Run(() => MakeAsync(maker, before, rows.Reader, batches.Writer, stopReading.Token), CancellationToken.None));
+            Task.Run(() => MakeAsync(maker, before, rows.Reader, batches.Writer, index, stopReading.Token), CancellationToken.None));
         bool isStopped;
         try
         {
@@ -119,7 +136,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         if (isStopped)
         {
             await EndAsync(import, i => i.Stop(goesOn: false));
-            return;
+            return false;
         }
 
         if (reader.HasRelations)
@@ -129,9 +146,10 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
 
         var absent = known.HasOrigin ? await maker.CountAbsentAsync(cancel) : 0;
         await FinishAsync(db, import, source, absent, cancel);
+        return true;
     }
 
-    private static async Task MakeAsync(BatchMaker maker, long before, ChannelReader<List<ReadRow>> rows, ChannelWriter<Batch> batches, CancellationToken cancel)
+    private static async Task MakeAsync(BatchMaker maker, long before, ChannelReader<List<ReadRow>> rows, ChannelWriter<Batch> batches, IndexedLoad? index, CancellationToken cancel)
     {
         try
         {
@@ -141,10 +159,22 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
                 var fresh = read[0].Rank > before ? read : read.Where(row => row.Rank > before).ToList();
                 if (fresh.Count > 0)
                 {
-                    await batches.WriteAsync(await maker.MakeAsync(fresh, cancel), cancel);
+                    var batch = await maker.MakeAsync(fresh, cancel);
+                    if (index is not null)
+                    {
+                        await index.AddAsync(batch.Texts());
+                    }
+
+                    if (!maker.IsCareful)
+                    {
+                        batch.Forget();
+                    }
+
+                    await batches.WriteAsync(batch, cancel);
                 }
             }
 
+            index?.Complete();
             batches.Complete();
         }
         catch (Exception problem)

@@ -102,7 +102,11 @@ internal static class SheetIndexes
             {
                 var free = SheetSlugs.Candidates(address.Slug, null).First(taken.Add);
                 await db.Set<Sheet>().Where(s => s.Id == other.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Slug, free), cancel);
+                db.Changes.Add(new Change(Sheet.Changed, other.Id.ToString()));
             }
         }
+
+        await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
     }
 }

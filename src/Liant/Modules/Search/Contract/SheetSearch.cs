@@ -31,6 +31,7 @@ public sealed class SheetSearch : IFollowChanges
     private readonly LiantSettings settings;
     private readonly IStringLocalizer<Texts> texts;
     private readonly Facets facets;
+    private readonly ChangedSheets changed;
     private volatile Answering answering;
     private (Gazetteer?, int) ground;
     private readonly KeptIndex? kept;
@@ -42,6 +43,7 @@ public sealed class SheetSearch : IFollowChanges
     {
         this.kept = kept;
         (this.catalogue, this.geography, this.programmes, this.analyser, this.settings, this.texts) = (catalogue, geography, programmes, analyser, settings, texts);
+        changed = new ChangedSheets(catalogue);
         facets = new Facets(geography, programmes, kind => texts["Kind." + kind]);
         answering = new Answering(new SheetIndex(analyser, null!), null!, null!);
     }
@@ -50,7 +52,7 @@ public sealed class SheetSearch : IFollowChanges
 
     bool IFollowChanges.IsForAnswering => true;
 
-    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = new HashSet<string> { CatalogueReader.SheetChanged, CatalogueReader.SheetsChanged, ProgrammesOfCommunes.Changed, Geography.Changed };
+    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = ChangedSheets.FollowedKinds;
 
     /// <summary>Ranked results, exact total and facet counts of one page.</summary>
     public SearchAnswer Search(SearchRequest request, Viewer viewer)
@@ -175,7 +177,7 @@ public sealed class SheetSearch : IFollowChanges
             ? (answering.Territories, answering.Towns)
             : (TerritoryNames.Of(geography.Gazetteer, programmes), new Towns(geography.Gazetteer.Communes));
         var sheets = NewIndex();
-        if (isStarted || kept is null || !await kept.TryResumeAsync(sheets, changes => TakeAsync(sheets, changes, cancel), cancel))
+        if (isStarted || kept is null || !await kept.TryResumeAsync(sheets, changes => changed.TakeAsync(sheets, changes, cancel), cancel))
         {
             sheets = NewIndex();
             await sheets.ApplyAsync(catalogue.ReadAllAsync(cancel), [], cancel);
@@ -195,7 +197,7 @@ public sealed class SheetSearch : IFollowChanges
             await failed;
         }
 
-        if (changes.Any(change => change.Kind is not (CatalogueReader.SheetChanged or CatalogueReader.SheetsChanged)))
+        if (!changes.All(ChangedSheets.IsOfSheets))
         {
             // Where sheets are and what their towns take part in stands in each of them.
             await ((IFollowChanges)this).RefreshAsync(cancel);
@@ -203,28 +205,13 @@ public sealed class SheetSearch : IFollowChanges
         }
 
         var sheets = answering.Sheets;
-        await TakeAsync(sheets, changes, cancel);
+        await changed.TakeAsync(sheets, changes, cancel);
         if (merging.IsCompleted)
         {
             merging = Task.Run(() => MergeAll(sheets), CancellationToken.None);
         }
 
         Keep();
-    }
-
-    /// <summary>The sheets that changed, as they are now.</summary>
-    private async Task TakeAsync(SheetIndex sheets, IReadOnlyList<Change> changes, CancellationToken cancel)
-    {
-        foreach (var many in changes.Where(change => change.Kind == CatalogueReader.SheetsChanged))
-        {
-            var (first, last) = CatalogueReader.Between(many);
-            await sheets.ApplyAsync(catalogue.ReadBetweenAsync(first, last, cancel), [], cancel);
-        }
-
-        if (changes.Where(change => change.Kind == CatalogueReader.SheetChanged).Select(change => Guid.Parse(change.ChangedId)).ToHashSet() is { Count: > 0 } ids)
-        {
-            await sheets.ApplyAsync(catalogue.ReadAsync(ids, cancel), ids, cancel);
-        }
     }
 
     /// <summary>On the disk, some time from now.</summary>

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Segments;
@@ -9,10 +8,8 @@ namespace Liant.Modules.Search.Index;
 /// <param name="folder">For the texts of large segments; null to keep them in memory.</param>
 internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation preparation, string? folder = null)
 {
-    /// <summary>A building of many sheets ends a segment here: what is being built takes several times the room of what is built.</summary>
-    private const int LargestBuilt = 1 << 18;
-
     private const int Batch = 1000;
+    private const int BatchesWaiting = 8;
 
     private readonly Lock one = new();
     private volatile IndexReading reading = IndexReading.Empty;
@@ -27,42 +24,40 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
     /// <summary>These sheets as they are now, on all cores, in place of what was known of them. Those that were asked for and are not among them are gone.</summary>
     public async Task ApplyAsync(IAsyncEnumerable<SheetText> written, IReadOnlyCollection<Guid> asked, CancellationToken cancel)
     {
-        var built = new List<Segment>();
-        var queue = Channel.CreateBounded<List<SheetText>>(8);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var builders = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => BuildFromAsync(queue.Reader, built, stop), CancellationToken.None)).ToList();
+        using var making = Make(Environment.ProcessorCount, BatchesWaiting, null, cancel);
         try
         {
             var batch = new List<SheetText>(Batch);
-            await foreach (var sheet in written.WithCancellation(stop.Token))
+            await foreach (var sheet in written.WithCancellation(cancel))
             {
                 batch.Add(sheet);
                 if (batch.Count == Batch)
                 {
-                    await queue.Writer.WriteAsync(batch, stop.Token);
+                    await making.AddAsync(batch);
                     batch = new List<SheetText>(Batch);
                 }
             }
 
-            await queue.Writer.WriteAsync(batch, stop.Token);
-            queue.Writer.Complete();
+            await making.AddAsync(batch);
         }
         catch (Exception problem)
         {
-            queue.Writer.TryComplete(problem);
-            await Task.WhenAll(builders);
+            making.Complete(problem);
+            await making.EndAsync();
             throw;
         }
 
-        await Task.WhenAll(builders);
-        var isLarge = built.Sum(segment => segment.Count) >= LargestBuilt / 4;
-        Replace(built, asked);
-        if (isLarge)
+        var built = await making.EndAsync();
+        Take(built, asked);
+        if (built.Sum(segment => segment.Count) >= SegmentsInTheMaking.LargestBuilt / 4)
         {
             // What building took is several times what is kept: the machine is small, and others use it.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
+
+    /// <summary>Segments of sheets to come, for <see cref="Take"/>.</summary>
+    public SegmentsInTheMaking Make(int cores, int waiting, Action<Segment>? made, CancellationToken cancel) => new(NewBuilder, preparation, cores, waiting, made, cancel);
 
     /// <summary>Starts with these segments, each without the sheets that are no longer there.</summary>
     public void Restore(IReadOnlyList<Segment> segments, IReadOnlyList<int[]> gone)
@@ -74,7 +69,7 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
     }
 
     /// <summary>The same for sheets that are at hand.</summary>
-    public void Apply(IReadOnlyCollection<IndexedSheet> written, IReadOnlyCollection<Guid> gone) => Replace([Built(written)], gone);
+    public void Apply(IReadOnlyCollection<IndexedSheet> written, IReadOnlyCollection<Guid> gone) => Take([Built(written)], gone);
 
     /// <summary>Makes one segment of several small ones, or of one that lost many sheets, while others go on reading and writing. False when there is nothing to gain.</summary>
     public bool MergeOnce()
@@ -98,7 +93,8 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
         return true;
     }
 
-    private void Replace(IReadOnlyList<Segment> built, IReadOnlyCollection<Guid> asked)
+    /// <summary>These segments in place of what was known of their sheets. Those that were asked for and are not among them are gone.</summary>
+    public void Take(IReadOnlyList<Segment> built, IReadOnlyCollection<Guid> asked)
     {
         lock (one)
         {
@@ -134,39 +130,6 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
         }
 
         return builder.Build();
-    }
-
-    private async Task BuildFromAsync(ChannelReader<List<SheetText>> queue, List<Segment> built, CancellationTokenSource stop)
-    {
-        try
-        {
-            var builder = NewBuilder();
-            await foreach (var batch in queue.ReadAllAsync(CancellationToken.None))
-            {
-                batch.ForEach(sheet => builder.Add(preparation.Prepare(sheet)));
-                if (builder.Count >= LargestBuilt)
-                {
-                    Keep(builder.Build());
-                    builder = NewBuilder();
-                }
-            }
-
-            Keep(builder.Build());
-        }
-        catch
-        {
-            // Nobody takes from the queue any more: who fills it must not wait.
-            await stop.CancelAsync();
-            throw;
-        }
-
-        void Keep(Segment segment)
-        {
-            lock (built)
-            {
-                built.Add(segment);
-            }
-        }
     }
 
     private SegmentBuilder NewBuilder() => new(analyser, preparation.Traits, preparation.Places, folder);

@@ -11,13 +11,16 @@ namespace Liant.Modules.Search.Index;
 /// <summary>From a sheet of the catalogue to what is indexed, and from what is indexed to what is shown. Places and programmes are those of its moment.</summary>
 internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes programmes)
 {
+    private const int RoomForKeys = 128;
+
     public Register<Traits> Traits { get; } = new();
 
     public Register<Place> Places { get; } = new();
 
     public IndexedSheet Prepare(SheetText sheet)
     {
-        var traits = Traits.NumberOf(Segments.Traits.KeyOf(sheet.Kind, sheet.Themes, sheet.Form, sheet.Cooperation), () => new Traits(sheet.Kind, sheet.Themes, sheet.Form, sheet.Cooperation, WordsOf(sheet)));
+        Span<char> room = stackalloc char[RoomForKeys];
+        var traits = Traits.NumberOf(Segments.Traits.KeyOf(sheet.Kind, sheet.Themes, sheet.Form, sheet.Cooperation, room), sheet, static from => new Traits(from.Kind, from.Themes, from.Form, from.Cooperation, WordsOf(from)));
         var (commune, area) = (gazetteer.Find(sheet.CommuneCode), gazetteer.Find(sheet.AreaCode));
         return new IndexedSheet(
             sheet.Id, sheet.Path, [sheet.Title, .. sheet.Names], sheet.Keywords, sheet.AreaLabel ?? "", sheet.Summary, sheet.Body, traits, NumberOf(commune, area),
@@ -33,7 +36,7 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
         var traits = new Traits(document.Kind, document.Themes, document.Form, document.Cooperation, []);
         return new IndexedSheet(
             Guid.TryParse(document.Id, out var id) ? id : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(document.Id)).AsSpan(0, 16)),
-            document.Path, document.Names, document.Keywords, document.PlaceText, document.Summary, document.Body, Traits.NumberOf(traits.Key + "|", () => traits),
+            document.Path, document.Names, document.Keywords, document.PlaceText, document.Summary, document.Body, Traits.NumberOf(traits.Key + "|", traits, static one => one),
             NumberOf(document.Commune, document.Area), document.Location, document.Year, document.IsPrivate, document.UpdatedAt, document.SourceKeys);
     }
 
@@ -48,7 +51,7 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
     {
         foreach (var (number, kept) in manifest.Traits.Index())
         {
-            if (Traits.NumberOf(kept.Key, () => new Traits(kept.Kind, kept.Themes, kept.Form, kept.Cooperation, kept.Words)) != number)
+            if (Traits.NumberOf(kept.Key, kept, static one => new Traits(one.Kind, one.Themes, one.Form, one.Cooperation, one.Words)) != number)
             {
                 throw new InvalidDataException("traits are kept twice");
             }
@@ -66,8 +69,14 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
     private static List<string> WordsOf(SheetText sheet) =>
         [.. sheet.Themes.Select(slug => Vocabulary.Themes.Find(slug)?.Fr).OfType<string>(), .. sheet.Form is null ? [] : new[] { Vocabulary.Forms.Find(sheet.Form)!.Fr }];
 
-    private int NumberOf(Territory? commune, Territory? area) => Places.NumberOf(Place.KeyOf(commune?.Code, area?.Code), () => new Place(
-        commune, area, programmes.Of(commune?.Code).Select(p => p.Programme).ToList(), TextOf(commune, area)));
+    private int NumberOf(Territory? commune, Territory? area)
+    {
+        Span<char> room = stackalloc char[RoomForKeys];
+        ReadOnlySpan<char> key = room.TryWrite($"{commune?.Code}|{area?.Code}", out var length) ? room[..length] : Place.KeyOf(commune?.Code, area?.Code);
+        return Places.NumberOf(key, (Preparation: this, Commune: commune, Area: area), static at => at.Preparation.PlaceOf(at.Commune, at.Area));
+    }
+
+    private Place PlaceOf(Territory? commune, Territory? area) => new(commune, area, programmes.Of(commune?.Code).Select(p => p.Programme).ToList(), TextOf(commune, area));
 
     /// <summary>Everything that people may call the place: commune, EPCI, département, région, programmes of the town.</summary>
     private string TextOf(Territory? commune, Territory? area)

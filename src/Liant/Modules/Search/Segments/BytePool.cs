@@ -38,6 +38,23 @@ internal sealed class BytePool
         Byte(ref stream, (byte)value);
     }
 
+    /// <summary>A number and a byte; together where both are short and stand in one slice, as they nearly always do.</summary>
+    public void Pair(ref Stream stream, uint value, byte with)
+    {
+        if (value >= 0x80 || stream.Left < 2)
+        {
+            Number(ref stream, value);
+            Byte(ref stream, with);
+            return;
+        }
+
+        var room = blocks[(int)((uint)stream.At / BlockSize)].AsSpan(stream.At & (BlockSize - 1), 2);
+        (room[0], room[1]) = ((byte)value, with);
+        stream.At += 2;
+        stream.Left -= 2;
+        stream.Length += 2;
+    }
+
     public void Byte(ref Stream stream, byte value)
     {
         if (stream.Left == 0)
@@ -45,7 +62,7 @@ internal sealed class BytePool
             Grow(ref stream);
         }
 
-        blocks[stream.At / BlockSize][stream.At % BlockSize] = value;
+        blocks[(int)((uint)stream.At / BlockSize)][stream.At & (BlockSize - 1)] = value;
         stream.At++;
         stream.Left--;
         stream.Length++;

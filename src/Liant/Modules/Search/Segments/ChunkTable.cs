@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>Remembers what was made of a piece of text, by a 64-bit number of it alone: one look at memory where a dictionary of strings takes four. The number
@@ -6,6 +8,8 @@ internal sealed class ChunkTable
 {
     /// <summary>Beyond this many, what is new is not remembered: what is frequent came before.</summary>
     private const int Most = 1 << 19;
+
+    private const ulong Multiplier = 0x9E3779B97F4A7C15UL;
 
     private static readonly ulong Secret = (ulong)Random.Shared.NextInt64() | 1;
 
@@ -20,11 +24,21 @@ internal sealed class ChunkTable
 
     public static ulong KeyOf(ReadOnlySpan<char> chunk)
     {
+        // Four characters at a time, then those that are left and how many there are.
         var key = Secret;
-        foreach (var c in chunk)
+        var fours = MemoryMarshal.Cast<char, ulong>(chunk);
+        foreach (var four in fours)
         {
-            key = ulong.RotateLeft((key ^ c) * 0x9E3779B97F4A7C15UL, 29);
+            key = ulong.RotateLeft((key ^ four) * Multiplier, 29);
         }
+
+        var rest = (ulong)chunk.Length << 48;
+        for (var i = 4 * fours.Length; i < chunk.Length; i++)
+        {
+            rest ^= (ulong)chunk[i] << (16 * (i & 3));
+        }
+
+        key = ulong.RotateLeft((key ^ rest) * Multiplier, 29);
 
         key = (key ^ (key >> 32)) * Secret;
         return key == 0 ? 1 : key ^ (key >> 29);

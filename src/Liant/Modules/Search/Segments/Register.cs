@@ -12,11 +12,12 @@ internal sealed class Register<T>
     /// <summary>The things known so far; those that come later take numbers beyond its end.</summary>
     public ReadOnlyMemory<T> Items { get; private set; } = ReadOnlyMemory<T>.Empty;
 
-    public int NumberOf(string key, Func<T> make)
+    /// <param name="make">Told from what, so that asking makes nothing where the thing is known.</param>
+    public int NumberOf<TFrom>(ReadOnlySpan<char> key, TFrom from, Func<TFrom, T> make)
     {
         lock (one)
         {
-            if (numbers.TryGetValue(key, out var number))
+            if (numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var number))
             {
                 return number;
             }
@@ -27,8 +28,8 @@ internal sealed class Register<T>
                 Array.Resize(ref items, Math.Max(64, 2 * items.Length));
             }
 
-            items[number] = make();
-            numbers.Add(key, number);
+            items[number] = make(from);
+            numbers.Add(key.ToString(), number);
             Items = items.AsMemory(0, number + 1);
             return number;
         }

@@ -6,24 +6,30 @@ using Liant.Platform.Text;
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>Takes sheets one after the other and makes a segment of them.</summary>
-/// <param name="folder">For the texts of a large segment; null to keep them in memory.</param>
-internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> traits, Register<Place> places, string? folder)
+internal sealed class SegmentBuilder
 {
-    private readonly WordNumbers words = new(analyser);
+    private readonly FrenchAnalyser analyser;
+    private readonly Register<Traits> traits;
+    private readonly Register<Place> places;
+    private readonly WordNumbers words;
     private readonly SheetWords sheet = new();
     private readonly WordLists lists = new();
     private readonly ColumnsBuilder columns = new();
     private readonly SheetTexts titles = new();
-    private readonly SheetTexts texts = new(folder);
+    private readonly SheetTexts texts;
     private readonly List<string> parts = [];
     private readonly List<ulong> names = [];
     private readonly List<int> nameDocs = [];
-    private readonly List<int> stemPublic = [];
-    private readonly List<int> stemSubject = [];
-    private readonly List<int> wordPublic = [];
+    private readonly PublicCounts publicly;
     private ulong version;
-    private int[] stemSeen = [];
-    private int[] subjectSeen = [];
+
+    /// <param name="folder">For the texts of a large segment; null to keep them in memory.</param>
+    public SegmentBuilder(FrenchAnalyser analyser, Register<Traits> traits, Register<Place> places, string? folder)
+    {
+        (this.analyser, this.traits, this.places) = (analyser, traits, places);
+        (words, texts) = (new WordNumbers(analyser), new SheetTexts(folder));
+        publicly = new PublicCounts(words);
+    }
 
     public int Count => columns.Count;
 
@@ -41,12 +47,12 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
 
         foreach (ref readonly var word in sheet.Words)
         {
-            lists.Add(word.Number, doc, sheet.WeightOf(word), sheet.PositionsOf(word));
+            lists.Add(word, doc, sheet);
         }
 
+        publicly.Count(sheet, doc, one.IsPrivate);
         if (!one.IsPrivate)
         {
-            CountPublic(doc);
             version += SheetVersion.Of(one, places.Items.Span[one.Place]);
         }
 
@@ -56,9 +62,6 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
 
     public Segment Build()
     {
-        Fill(wordPublic, words.Words.Count);
-        Fill(stemPublic, words.Stems.Count);
-        Fill(stemSubject, words.Stems.Count);
         var wordOrder = Order(words.Words);
         var stemOrder = Order(words.Stems);
         var stemRank = new int[stemOrder.Length];
@@ -81,51 +84,8 @@ internal sealed class SegmentBuilder(FrenchAnalyser analyser, Register<Traits> t
             Lists = postings, Frequent = FrequentWords.Of(postings, stemOf, built.Columns.Count), Columns = built.Columns, Private = built.Private, Readers = columns.Readers, ById = built.ById, Titles = titles, Texts = texts,
             Version = version, Points = PointOrder.Of(built.Columns, traits.Items.Span),
             Names = NameHashes.Sorted([.. names], [.. nameDocs]),
-            Frequencies = new Frequencies(Array.ConvertAll(wordOrder, word => wordPublic[word]), Array.ConvertAll(stemOrder, stem => stemPublic[stem]), Array.ConvertAll(stemOrder, stem => stemSubject[stem])),
+            Frequencies = publicly.Of(postings.Counts, wordOrder, stemOrder),
         };
-    }
-
-    private void CountPublic(int doc)
-    {
-        Fill(wordPublic, words.Words.Count);
-        Fill(stemPublic, words.Stems.Count);
-        Fill(stemSubject, words.Stems.Count);
-        if (stemSeen.Length < words.Stems.Count)
-        {
-            var more = Math.Max(1024, 2 * words.Stems.Count);
-            Array.Resize(ref stemSeen, more);
-            Array.Resize(ref subjectSeen, more);
-        }
-
-        // Marks are the sheet's number and one, so that a fresh array has seen nothing.
-        foreach (ref readonly var word in sheet.Words)
-        {
-            wordPublic[word.Number]++;
-            if (words.StemOf[word.Number] is not (>= 0 and var stem))
-            {
-                continue;
-            }
-
-            if (stemSeen[stem] != doc + 1)
-            {
-                stemSeen[stem] = doc + 1;
-                stemPublic[stem]++;
-            }
-
-            if (word.Counts[Field.Keyword] > 0 && subjectSeen[stem] != doc + 1)
-            {
-                subjectSeen[stem] = doc + 1;
-                stemSubject[stem]++;
-            }
-        }
-    }
-
-    private static void Fill(List<int> list, int count)
-    {
-        if (list.Count < count)
-        {
-            CollectionsMarshal.SetCount(list, count);
-        }
     }
 
     private static int[] Order(List<string> texts)

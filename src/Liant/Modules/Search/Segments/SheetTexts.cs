@@ -61,8 +61,7 @@ internal sealed class SheetTexts(string? folder = null)
         Write((uint)texts.Length);
         foreach (var text in texts)
         {
-            Write((uint)Encoding.UTF8.GetByteCount(text));
-            used += Encoding.UTF8.GetBytes(text, chunk.AsSpan(used));
+            WriteText(text);
         }
 
         BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(start), used - start - sizeof(int));
@@ -161,6 +160,23 @@ internal sealed class SheetTexts(string? folder = null)
 
         return texts;
     }
+
+    /// <summary>Its length before it: room is left for what that may take, and where it takes less the text moves up. Most texts are so turned to bytes once, not counted first.</summary>
+    private void WriteText(string text)
+    {
+        var room = SizeOf((uint)(3 * text.Length));
+        var length = Encoding.UTF8.GetBytes(text, chunk.AsSpan(used + room));
+        var start = used + room;
+        Write((uint)length);
+        if (used != start)
+        {
+            chunk.AsSpan(start, length).CopyTo(chunk.AsSpan(used));
+        }
+
+        used += length;
+    }
+
+    private static int SizeOf(uint value) => value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : value < 1 << 28 ? 4 : 5;
 
     private void Write(uint value)
     {

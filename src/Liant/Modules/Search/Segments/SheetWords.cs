@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Liant.Modules.Search.Index;
 
 namespace Liant.Modules.Search.Segments;
@@ -9,9 +8,10 @@ internal sealed class SheetWords
     /// <summary>Texts are this far apart, so that no phrase runs from one into the next.</summary>
     private const int Gap = 8;
 
-    private readonly List<Word> found = [];
-    private readonly List<(int Position, int Next)> places = [];
-    private readonly List<int> positions = [];
+    private Word[] found = new Word[64];
+    private int count;
+    private (int Position, int Next)[] places = new (int, int)[128];
+    private int placeCount;
     private readonly int[] lengths = new int[Field.Count];
     private readonly double[] factors = new double[Field.Count];
     private Seen[] seen = [];
@@ -32,16 +32,20 @@ internal sealed class SheetWords
         public int Number;
         public FieldCounts Counts;
         public bool OpensName;
-        internal int FirstPlace;
-        internal int LastPlace;
+
+        /// <summary>Among <see cref="Places"/>.</summary>
+        public int FirstPlace;
+        public int LastPlace;
     }
 
-    public ReadOnlySpan<Word> Words => CollectionsMarshal.AsSpan(found);
+    /// <summary>Where words stand: each place with the next of the same word, -1 after its last.</summary>
+    public ReadOnlySpan<(int Position, int Next)> Places => places.AsSpan(0, placeCount);
+
+    public ReadOnlySpan<Word> Words => found.AsSpan(0, count);
 
     public void Clear()
     {
-        found.Clear();
-        places.Clear();
+        (count, placeCount) = (0, 0);
         Array.Clear(lengths);
         (turn, position) = (turn + 1, 0);
     }
@@ -92,18 +96,6 @@ internal sealed class SheetWords
         return (byte)(Weights.ToByte(Weights.Of(counts, factors)) | (counts[Field.Name] > 0 ? Weights.InName : 0) | (word.OpensName ? Weights.OpensName : 0));
     }
 
-    /// <summary>Ascending; good until the next call.</summary>
-    public List<int> PositionsOf(in Word word)
-    {
-        positions.Clear();
-        for (var place = word.FirstPlace; place >= 0; place = places[place].Next)
-        {
-            positions.Add(places[place].Position);
-        }
-
-        return positions;
-    }
-
     private ref Word SlotOf(int number)
     {
         if (number >= seen.Length)
@@ -114,24 +106,34 @@ internal sealed class SheetWords
         ref var known = ref seen[number];
         if (known.Turn != turn)
         {
-            known = new Seen { Turn = turn, Slot = found.Count };
-            found.Add(new Word { Number = number, FirstPlace = -1, LastPlace = -1 });
+            known = new Seen { Turn = turn, Slot = count };
+            if (count == found.Length)
+            {
+                Array.Resize(ref found, 2 * count);
+            }
+
+            found[count++] = new Word { Number = number, FirstPlace = -1 };
         }
 
-        return ref CollectionsMarshal.AsSpan(found)[known.Slot];
+        return ref found[known.Slot];
     }
 
     private void Place(ref Word word, int at)
     {
-        places.Add((at, -1));
-        var mine = places.Count - 1;
+        var mine = placeCount++;
+        if (mine == places.Length)
+        {
+            Array.Resize(ref places, 2 * mine);
+        }
+
+        places[mine] = (at, -1);
         if (word.FirstPlace < 0)
         {
             word.FirstPlace = mine;
         }
         else
         {
-            places[word.LastPlace] = places[word.LastPlace] with { Next = mine };
+            places[word.LastPlace].Next = mine;
         }
 
         word.LastPlace = mine;

@@ -32,6 +32,14 @@ internal static class Weights
 
     private static readonly double[] Strengths = [.. Enumerable.Range(0, 64).Select(step => Saturated(Least * Math.Pow(2, step / StepsPerDoubling)))];
 
+    /// <summary>Sixteenths of a doubling (the exponent of a number and the first four bits of the rest), and the step that each begins in: a search by halves asked six questions that no processor foresees.</summary>
+    private static readonly int FirstSixteenth = SixteenthOf(Least / 2);
+
+    private static readonly byte[] LeastOf = [.. Enumerable.Range(FirstSixteenth, SixteenthOf(2 * Bounds[Mask]) - FirstSixteenth)
+        .Select(sixteenth => (byte)Math.Max(1, Array.FindLastIndex(Bounds, bound => bound <= BitConverter.Int64BitsToDouble((long)sixteenth << SixteenthShift))))];
+
+    private const int SixteenthShift = 48;
+
     /// <summary>What one occurrence is worth in each field of a sheet whose fields are so long.</summary>
     public static void FactorsOf(ReadOnlySpan<int> lengths, Span<double> factors)
     {
@@ -56,14 +64,13 @@ internal static class Weights
     /// <summary>Never 0: that is "not there".</summary>
     public static byte ToByte(double weight)
     {
-        var (low, high) = (1, Mask + 1);
-        while (low + 1 < high)
+        var step = LeastOf[Math.Clamp(SixteenthOf(weight) - FirstSixteenth, 0, LeastOf.Length - 1)];
+        while (step < Mask && weight >= Bounds[step + 1])
         {
-            var middle = (low + high) >>> 1;
-            (low, high) = weight < Bounds[middle] ? (low, middle) : (middle, high);
+            step++;
         }
 
-        return (byte)low;
+        return step;
     }
 
     /// <summary>Of two forms of one word, the stronger counts.</summary>
@@ -74,6 +81,8 @@ internal static class Weights
 
     /// <summary>BM25F's saturated weight of a word in a document, from 0 to 1.</summary>
     public static double StrengthOf(byte posting) => Strengths[posting & Mask];
+
+    private static int SixteenthOf(double weight) => (int)(BitConverter.DoubleToInt64Bits(weight) >> SixteenthShift);
 
     private static double Saturated(double weight) => weight / (Saturation + weight);
 }

@@ -18,29 +18,31 @@ internal sealed class WordLists
     }
 
     /// <summary>Sheets come in order.</summary>
-    public void Add(int word, int doc, byte weight, List<int> positions)
+    /// <param name="sheet">Which has the word, and is closed.</param>
+    public void Add(in SheetWords.Word word, int doc, SheetWords sheet)
     {
-        if (word >= entries.Count)
+        if (word.Number >= entries.Count)
         {
             var from = entries.Count;
-            CollectionsMarshal.SetCount(entries, word + 1);
+            CollectionsMarshal.SetCount(entries, word.Number + 1);
             CollectionsMarshal.AsSpan(entries)[from..].Fill(new Entry { LastDoc = -1 });
         }
 
-        ref var entry = ref CollectionsMarshal.AsSpan(entries)[word];
+        ref var entry = ref CollectionsMarshal.AsSpan(entries)[word.Number];
         if (entry.Count > 0 && entry.Count % PostingLists.Block == 0)
         {
-            marks.Add((word, entry.LastDoc, entry.Postings.Length, entry.Positions.Length));
+            marks.Add((word.Number, entry.LastDoc, entry.Postings.Length, entry.Positions.Length));
         }
 
-        pool.Number(ref entry.Postings, (uint)(doc - entry.LastDoc));
-        pool.Byte(ref entry.Postings, weight);
+        pool.Pair(ref entry.Postings, (uint)(doc - entry.LastDoc), sheet.WeightOf(word));
         (entry.LastDoc, entry.Count) = (doc, entry.Count + 1);
+        var places = sheet.Places;
         var before = 0;
-        for (var i = 0; i < positions.Count; i++)
+        for (var place = word.FirstPlace; place >= 0;)
         {
-            pool.Number(ref entry.Positions, ((uint)(positions[i] - before) << 1) | (i == positions.Count - 1 ? 1u : 0u));
-            before = positions[i];
+            var (position, next) = places[place];
+            pool.Number(ref entry.Positions, ((uint)(position - before) << 1) | (next < 0 ? 1u : 0u));
+            (before, place) = (position, next);
         }
     }
 

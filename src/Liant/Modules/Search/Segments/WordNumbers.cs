@@ -12,6 +12,8 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
     private readonly Dictionary<int, Entry[]> places = [];
     private readonly ChunkTable known = new();
     private readonly List<Entry[]> manifold = [];
+    private readonly List<int> firstOfStem = [];
+    private readonly List<bool> shares = [];
 
     /// <param name="Step">How many words further than the first of the text.</param>
     /// <param name="IsSubject">Neither a stop word nor words joined: what the length of a field counts.</param>
@@ -23,6 +25,9 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
 
     /// <summary>By word; -1 for a stop word, which is only found as it is written.</summary>
     public List<int> StemOf { get; } = [];
+
+    /// <summary>Whether another word has the same stem.</summary>
+    public bool SharesItsStem(int word) => shares[word];
 
     /// <summary>The words of a text follow those that the sheet has.</summary>
     public void Read(ReadOnlySpan<char> text, SheetWords sheet)
@@ -117,19 +122,25 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
         {
             number = Words.Count;
             Words.Add(token.Surface);
-            StemOf.Add(token.IsStop ? -1 : StemNumberOf(token.Stem));
+            shares.Add(false);
+            StemOf.Add(token.IsStop ? -1 : StemNumberOf(token.Stem, number));
         }
 
         return number;
     }
 
-    private int StemNumberOf(string stem)
+    private int StemNumberOf(string stem, int word)
     {
         ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(stemNumbers, stem, out var isKnown);
         if (!isKnown)
         {
             number = Stems.Count;
             Stems.Add(stem);
+            firstOfStem.Add(word);
+        }
+        else
+        {
+            shares[firstOfStem[number]] = shares[word] = true;
         }
 
         return number;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Index;
+using Liant.Modules.Search.Segments;
 using Liant.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,18 @@ internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databa
 
     /// <summary>The index was taken from the disk.</summary>
     public bool HasResumed { get; private set; }
+
+    /// <summary>False when another process has the folder.</summary>
+    public bool TryHold() => snapshots.TryHold();
+
+    /// <summary>Writes a segment that the index will have when it is kept: what is left to write is then little.</summary>
+    public void KeepAhead(Segment segment)
+    {
+        if (segment.Count >= leastSheets)
+        {
+            snapshots.Save(segment);
+        }
+    }
 
     /// <summary>Fills an empty index from the disk and brings it up to date. False when that cannot be done: the index is to be made.</summary>
     /// <param name="follow">Takes changes into the index.</param>

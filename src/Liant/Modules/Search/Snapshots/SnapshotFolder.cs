@@ -37,15 +37,8 @@ internal sealed class SnapshotFolder(string folder) : IDisposable
         var kept = new List<Manifest.KeptSegment>();
         foreach (var segment in reading.Segments)
         {
-            if (segment.Segment.KeptAs is null)
-            {
-                var name = $"{Guid.CreateVersion7():N}.segment";
-                released += segment.Segment.Lists.Positions.Bytes;
-                SegmentFile.Write(segment.Segment, Path.Combine(folder, name));
-                segment.Segment.KeptAs = name;
-            }
-
-            kept.Add(new Manifest.KeptSegment(segment.Segment.KeptAs, segment.LiveCount == segment.Segment.Count ? [] : Enumerable.Range(0, segment.Segment.Count).Where(doc => !segment.IsLive(doc)).ToArray()));
+            released += Save(segment.Segment);
+            kept.Add(new Manifest.KeptSegment(segment.Segment.KeptAs!, segment.LiveCount == segment.Segment.Count ? [] : Enumerable.Range(0, segment.Segment.Count).Where(doc => !segment.IsLive(doc)).ToArray()));
         }
 
         var traits = reading.Traits.ToArray().Select(one => new Manifest.KeptTraits(one.Key, one.Kind, one.Themes, one.Form, one.Cooperation, one.Words)).ToList();
@@ -58,6 +51,21 @@ internal sealed class SnapshotFolder(string folder) : IDisposable
 
         DeleteAllBut(kept);
         return released;
+    }
+
+    /// <summary>Writes one segment, for a manifest to come.</summary>
+    /// <returns>How many bytes memory gave up.</returns>
+    public long Save(Segment segment)
+    {
+        if (segment.KeptAs is not null)
+        {
+            return 0;
+        }
+
+        var (name, bytes) = ($"{Guid.CreateVersion7():N}.segment", segment.Lists.Positions.Bytes);
+        SegmentFile.Write(segment, Path.Combine(folder, name));
+        segment.KeptAs = name;
+        return bytes;
     }
 
     /// <summary>The manifest; null when there is none, or none that this build can read.</summary>

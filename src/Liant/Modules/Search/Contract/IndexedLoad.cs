@@ -1,0 +1,97 @@
+using Liant.Modules.Catalogue.Contract;
+using Liant.Modules.Search.Index;
+using Liant.Modules.Search.Snapshots;
+using Liant.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Liant.Modules.Search.Contract;
+
+/// <summary>One load on its way into an index; left without <see cref="KeepAsync"/>, nothing of it is kept. The load is what matters: where the index cannot follow, it is given up, and made at the next start.</summary>
+public sealed class IndexedLoad : IDisposable
+{
+    /// <summary>One core: the others read rows and make sheets of them.</summary>
+    private const int Cores = 1;
+
+    private const int BatchesWaiting = 8;
+
+    private readonly IDbContextFactory<LiantDb> databases;
+    private readonly ChangedSheets changed;
+    private readonly KeptIndex kept;
+    private readonly ChangeFeed feed;
+    private readonly SheetIndex index;
+    private readonly ILogger log;
+    private readonly SegmentsInTheMaking making;
+    private bool isGivenUp;
+
+    /// <param name="feed">Started before the load.</param>
+    /// <param name="index">Has the sheets that were there before it.</param>
+    internal IndexedLoad(IDbContextFactory<LiantDb> databases, ChangedSheets changed, KeptIndex kept, ChangeFeed feed, SheetIndex index, ILogger log, CancellationToken cancel)
+    {
+        (this.databases, this.changed, this.kept, this.feed, this.index, this.log) = (databases, changed, kept, feed, index, log);
+        making = index.Make(Cores, BatchesWaiting, kept.KeepAhead, cancel);
+    }
+
+    /// <summary>These are about to be stored, each as it will be read.</summary>
+    /// <param name="sheets">Read later, on another thread.</param>
+    public async Task AddAsync(IEnumerable<SheetText> sheets)
+    {
+        if (isGivenUp)
+        {
+            return;
+        }
+
+        try
+        {
+            await making.AddAsync(sheets);
+        }
+        catch (OperationCanceledException)
+        {
+            // A builder failed, which the end says, or the load is being stopped.
+            isGivenUp = true;
+        }
+    }
+
+    /// <summary>No more come; some may still be on their way to the database.</summary>
+    public void Complete() => making.Complete();
+
+    /// <summary>All of them are stored: the index is kept, with what others wrote meanwhile. What goes wrong in it is logged.</summary>
+    public async Task KeepAsync(CancellationToken cancel)
+    {
+        try
+        {
+            index.Take(await making.EndAsync(), []);
+            await using var db = await databases.CreateDbContextAsync(cancel);
+            await feed.FollowAsync(db, changes => FollowAsync(changes.Where(change => ChangedSheets.FollowedKinds.Contains(change.Kind)).ToList(), cancel), cancel);
+            if (!isGivenUp)
+            {
+                await kept.KeepAsync(() => index, cancel);
+            }
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            log.LogWarning(problem, "L’index de ce chargement n’a pas pu être gardé : le prochain démarrage lira la base");
+        }
+    }
+
+    public void Dispose()
+    {
+        making.Dispose();
+        kept.Dispose();
+    }
+
+    /// <summary>What this load wrote is there; what others wrote meanwhile is read.</summary>
+    private async Task FollowAsync(IReadOnlyList<Change> changes, CancellationToken cancel)
+    {
+        if (!changes.All(ChangedSheets.IsOfSheets))
+        {
+            isGivenUp = true;
+            return;
+        }
+
+        await changed.TakeAsync(index, changes.Where(change => !IsOfThisLoad(change)).ToList(), cancel);
+    }
+
+    /// <summary>Identifiers of a load follow one another, and nobody else's stand between them.</summary>
+    private bool IsOfThisLoad(Change change) =>
+        change.Kind == CatalogueReader.SheetsChanged && CatalogueReader.Between(change) is var (first, last) && index.Reading.Find(first) is not null && index.Reading.Find(last) is not null;
+}
