@@ -48,7 +48,7 @@ internal sealed class RandomSite
         index = new SheetIndex(Analyser, preparation);
         plain = new PlainSearch(Analyser, preparation);
         preparation.Restore(manifest);
-        index.Restore(await folder.ReadAsync(manifest), manifest.Segments.Select(segment => segment.Gone).ToList());
+        index.Restore(await folder.ReadAsync(manifest, preparation.Traits.Items, preparation.Places.Items), manifest.Segments.Select(segment => segment.Gone).ToList());
         return manifest;
     }
 

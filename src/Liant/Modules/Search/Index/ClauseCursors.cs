@@ -6,7 +6,8 @@ namespace Liant.Modules.Search.Index;
 /// <summary>One clause in one segment: a cursor on each word of each of its alternatives, all moving forward together.</summary>
 internal sealed class ClauseCursors
 {
-    private static readonly byte[] NoFlags = new byte[4];
+    /// <summary>A word that is not the one typed says nothing of a name.</summary>
+    public static readonly byte[] NoFlags = new byte[4];
 
     private readonly List<Alternative> alternatives = [];
 

@@ -1,21 +1,23 @@
+using System.Numerics;
 using Liant.Modules.Search.Segments;
 
 namespace Liant.Modules.Search.Index;
 
-/// <summary>How many of the sheets that match have each trait, each place and each year; from these, each value of each facet.</summary>
+/// <summary>How many of the sheets that match have each trait, each group of places and each year; from these, each value of each facet.</summary>
 internal sealed class FacetCounts(IndexReading index, Filters filters) : IDisposable
 {
     private readonly Tally traits = new(index.Traits.Length);
-    private readonly Tally places = new(index.Places.Length);
+    private readonly Tally places = new(index.Facets.Groups);
+    private readonly int[] groupOf = index.Facets.GroupOf;
     private readonly Tally years = new(Filters.Years);
 
-    /// <summary>For each facet with a choice, what it alone leaves out, by trait, place or year.</summary>
-    private readonly Tally?[] leftOut = Array.ConvertAll(filters.Chosen, chosen => chosen.Count == 0 ? null : new Tally(Math.Max(Filters.Years, Math.Max(index.Places.Length, index.Traits.Length))));
+    /// <summary>For each facet with a choice, what it alone leaves out, by trait, group of places or year.</summary>
+    private readonly Tally?[] leftOut = Array.ConvertAll(filters.Chosen, chosen => chosen.Count == 0 ? null : new Tally(Math.Max(Filters.Years, Math.Max(index.Facets.Groups, index.Traits.Length))));
 
     public void Add(Columns.Row row)
     {
         traits.Counts[row.Traits]++;
-        places.Counts[row.Place]++;
+        places.Counts[groupOf[row.Place]]++;
         years.Counts[row.Year]++;
     }
 
@@ -31,15 +33,60 @@ internal sealed class FacetCounts(IndexReading index, Filters filters) : IDispos
             var row = rows[at];
             withPoint += row.HasPoint ? 1 : 0;
             byTrait[row.Traits]++;
-            byPlace[row.Place]++;
+            byPlace[groupOf[row.Place]]++;
             byYear[row.Year]++;
         }
 
         return withPoint;
     }
 
+    /// <summary>The same for these sheets of a window.</summary>
+    public int Add(Columns.Row[] all, int from, ReadOnlySpan<ulong> sheets)
+    {
+        var (byTrait, byPlace, byYear) = (traits.Counts, places.Counts, years.Counts);
+        var withPoint = 0;
+        for (var block = 0; block < sheets.Length; block++)
+        {
+            for (var left = sheets[block]; left != 0; left &= left - 1)
+            {
+                var row = all[from + (block * 64) + BitOperations.TrailingZeroCount(left)];
+                withPoint += row.HasPoint ? 1 : 0;
+                byTrait[row.Traits]++;
+                byPlace[groupOf[row.Place]]++;
+                byYear[row.Year]++;
+            }
+        }
+
+        return withPoint;
+    }
+
+    /// <summary>What was counted before.</summary>
+    public int Add(FacetSums sums)
+    {
+        Add(sums.Traits, traits);
+        Add(sums.Groups, places);
+        Add(sums.Years, years);
+        return sums.WithPoint;
+
+        static void Add((int Number, int Count)[] some, Tally to)
+        {
+            foreach (var (number, count) in some)
+            {
+                to.Counts[number] += count;
+            }
+        }
+    }
+
+    /// <summary>A sheet that was counted is hidden.</summary>
+    public void TakeBack(Columns.Row row)
+    {
+        traits.Counts[row.Traits]--;
+        places.Counts[groupOf[row.Place]]--;
+        years.Counts[row.Year]--;
+    }
+
     /// <summary>A sheet that all choices let through but that of one facet: it counts there, among what could be chosen instead.</summary>
-    public void LeaveOut(int facet, Columns.Row row) => leftOut[facet]!.Counts[facet == FacetTable.Year ? row.Year : facet >= FacetTable.Programme ? row.Place : row.Traits]++;
+    public void LeaveOut(int facet, Columns.Row row) => leftOut[facet]!.Counts[facet == FacetTable.Year ? row.Year : facet >= FacetTable.Programme ? groupOf[row.Place] : row.Traits]++;
 
     /// <summary>How many sheets have each value, by facet.</summary>
     public Dictionary<string, int>[] AddUp()

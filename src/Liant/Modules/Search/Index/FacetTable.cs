@@ -28,6 +28,7 @@ internal sealed class FacetTable
     public FacetTable(ReadOnlySpan<Traits> traits, ReadOnlySpan<Place> places)
     {
         (NoTraitFails, NoPlaceFails) = (new byte[traits.Length], new byte[places.Length]);
+        (GroupOf, var groups) = Grouped(places);
         priors = new double[traits.Length];
         for (var i = 0; i < priors.Length; i++)
         {
@@ -41,10 +42,15 @@ internal sealed class FacetTable
         ];
         ofPlaces =
         [
-            Of.Read(Programme, places, one => one.Programmes), Of.Read(Departement, places, one => one.Departement is null ? [] : [one.Departement]),
-            Of.Read(Region, places, one => one.Region is null ? [] : [one.Region]),
+            Of.Read<Place>(Programme, groups, one => one.Programmes), Of.Read<Place>(Departement, groups, one => one.Departement is null ? [] : [one.Departement]),
+            Of.Read<Place>(Region, groups, one => one.Region is null ? [] : [one.Region]),
         ];
     }
+
+    /// <summary>By place: the group of places that facets tell nothing different of. Some hundreds, where places are tens of thousands: what counts them stays in the processor's nearest cache.</summary>
+    public int[] GroupOf { get; }
+
+    public int Groups => ofPlaces[0].Things;
 
     /// <summary>Where no facet has a choice, nothing fails.</summary>
     public byte[] NoTraitFails { get; }
@@ -59,14 +65,30 @@ internal sealed class FacetTable
     /// <summary>Facets that the combination of traits decides.</summary>
     public IReadOnlyList<Of> OfTraits => ofTraits;
 
-    /// <summary>Facets that the place decides.</summary>
+    /// <summary>Facets that the group of the place decides.</summary>
     public IReadOnlyList<Of> OfPlaces => ofPlaces;
+
+    /// <summary>The group of each place, and a place of each group.</summary>
+    private static (int[] GroupOf, Place[] Groups) Grouped(ReadOnlySpan<Place> places)
+    {
+        var (groupOf, groups) = (new int[places.Length], new List<Place>());
+        for (var i = 0; i < places.Length; i++)
+        {
+            groupOf[i] = places[i].Group;
+            while (groups.Count <= groupOf[i])
+            {
+                groups.Add(places[i]);
+            }
+
+            groups[groupOf[i]] = places[i];
+        }
+
+        return (groupOf, [.. groups]);
+    }
 
     /// <summary>One facet: its values, and those of each thing.</summary>
     internal sealed class Of
     {
-        private const int Stride = 16;
-
         private readonly List<string> values = [];
         private readonly List<int> valuesOf = [];
         private readonly int[] starts;
@@ -74,6 +96,8 @@ internal sealed class FacetTable
         private Of(int facet, int things) => (Facet, starts) = (facet, new int[things + 1]);
 
         public int Facet { get; }
+
+        public int Things => starts.Length - 1;
 
         public static Of Read<T>(int facet, ReadOnlySpan<T> things, Func<T, IReadOnlyList<string>> read)
         {
@@ -116,13 +140,6 @@ internal sealed class FacetTable
             var all = CollectionsMarshal.AsSpan(valuesOf);
             for (var i = 0; i < counted.Length && i + 1 < starts.Length; i++)
             {
-                // Of thirty-five thousand communes a rare word has a few.
-                if (i % Stride == 0 && i + Stride <= counted.Length && !counted.Slice(i, Stride).ContainsAnyExcept(0))
-                {
-                    i += Stride - 1;
-                    continue;
-                }
-
                 var count = counted[i];
                 if (count == 0)
                 {

@@ -21,7 +21,7 @@ internal sealed class Filters
         here = request.Place?.Location;
         Chosen = FacetTable.ChosenIn(request);
         TraitFails = FailsOf(index.Traits.Length, index.Facets.OfTraits, index.Facets.NoTraitFails);
-        PlaceFails = FailsOf(index.Places.Length, index.Facets.OfPlaces, index.Facets.NoPlaceFails);
+        PlaceFails = index.Facets.OfPlaces.All(facet => Chosen[facet.Facet].Count == 0) ? index.Facets.NoPlaceFails : OfPlaces(index, FailsOf(index.Facets.Groups, index.Facets.OfPlaces, []));
         YearFails = NoYearFails;
         if (request.Years.Count > 0)
         {
@@ -73,6 +73,8 @@ internal sealed class Filters
     /// <summary>A territory found by its name, tried the same way.</summary>
     public bool Lets(SearchDocument territory) =>
         (request.Within is null || IsWithin(territory.Commune, territory.Area, request.Within)) && IsInFrame(territory.Location) && IsNearEnough(Kilometres(territory.Location));
+
+    private static byte[] OfPlaces(IndexReading index, byte[] ofGroups) => Array.ConvertAll(index.Facets.GroupOf, group => ofGroups[group]);
 
     private byte[] FailsOf(int count, IReadOnlyList<FacetTable.Of> facets, byte[] none)
     {

@@ -13,6 +13,8 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
 {
     private const int RoomForKeys = 128;
 
+    private readonly Register<string> groups = new();
+
     public Register<Traits> Traits { get; } = new();
 
     public Register<Place> Places { get; } = new();
@@ -76,7 +78,12 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
         return Places.NumberOf(key, (Preparation: this, Commune: commune, Area: area), static at => at.Preparation.PlaceOf(at.Commune, at.Area));
     }
 
-    private Place PlaceOf(Territory? commune, Territory? area) => new(commune, area, programmes.Of(commune?.Code).Select(p => p.Programme).ToList(), TextOf(commune, area));
+    private Place PlaceOf(Territory? commune, Territory? area)
+    {
+        var taken = programmes.Of(commune?.Code).Select(p => p.Programme).ToList();
+        var group = Place.GroupKeyOf(commune, area, taken);
+        return new Place(commune, area, taken, TextOf(commune, area), groups.NumberOf(group, group, static key => key));
+    }
 
     /// <summary>Everything that people may call the place: commune, EPCI, département, région, programmes of the town.</summary>
     private string TextOf(Territory? commune, Territory? area)

@@ -16,15 +16,20 @@ internal sealed class FrequentWord
 
     private readonly byte[] weights;
 
-    private FrequentWord(ulong[] bits, int[] before, byte[] weights) => (this.bits, this.before, this.weights) = (bits, before, weights);
+    /// <summary>Of each sixty-four sheets, the greatest weight where the name does not have the word, where it does, and where the word opens it.</summary>
+    private readonly Greatest[] most;
+
+    private FrequentWord(ulong[] bits, int[] before, byte[] weights, Greatest[] most) => (this.bits, this.before, this.weights, this.most) = (bits, before, weights, most);
 
     public static FrequentWord Of(PostingLists lists, int word, int sheets)
     {
         var (bits, weights) = (Segments.Bits.For(sheets), new byte[lists.Counts[word]]);
+        var most = new Greatest[bits.Length];
         for (var cursor = new PostingCursor(lists, word); cursor.Next();)
         {
             Segments.Bits.Set(bits, cursor.Doc);
             weights[cursor.Ordinal] = cursor.Weight;
+            most[cursor.Doc >> 6].Add(cursor.Weight);
         }
 
         var (before, sum) = (new int[bits.Length], 0);
@@ -34,7 +39,7 @@ internal sealed class FrequentWord
             sum += BitOperations.PopCount(bits[block]);
         }
 
-        return new FrequentWord(bits, before, weights);
+        return new FrequentWord(bits, before, weights, most);
     }
 
     /// <summary>The byte of <see cref="Weights"/> that the word has in a sheet; 0 where it does not stand.</summary>
@@ -42,6 +47,40 @@ internal sealed class FrequentWord
     {
         var (block, bit) = (doc >> 6, 1UL << doc);
         return (bits[block] & bit) == 0 ? (byte)0 : weights[before[block] + BitOperations.PopCount(bits[block] & (bit - 1))];
+    }
+
+    /// <summary>No sheet among these sixty-four has a greater weight.</summary>
+    public Greatest MostIn(int block) => most[block];
+
+    /// <summary>Weights, by what a name says of the word; 0 where no sheet is such.</summary>
+    public struct Greatest
+    {
+        private byte outside;
+        private byte inside;
+
+        public byte Opening { get; private set; }
+
+        public readonly byte InName => Math.Max(inside, Opening);
+
+        public readonly byte Any => Math.Max(outside, InName);
+
+        /// <param name="posting">The byte of <see cref="Weights"/>.</param>
+        public void Add(byte posting)
+        {
+            var weight = (byte)(posting & Segments.Weights.Mask);
+            if ((posting & Segments.Weights.OpensName) != 0)
+            {
+                Opening = Math.Max(Opening, weight);
+            }
+            else if ((posting & Segments.Weights.InName) != 0)
+            {
+                inside = Math.Max(inside, weight);
+            }
+            else
+            {
+                outside = Math.Max(outside, weight);
+            }
+        }
     }
 
     /// <summary>The first sheet from that one on, or <see cref="int.MaxValue"/>.</summary>

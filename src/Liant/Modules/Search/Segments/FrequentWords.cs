@@ -1,3 +1,5 @@
+using Liant.Modules.Search.Index;
+
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>The words of a segment that stand in many of its sheets, in a second form that is made from their lists whenever a segment is built or opened, and kept in memory only.</summary>
@@ -10,12 +12,14 @@ internal sealed class FrequentWords
     private const int FewestSheets = 64;
 
     private readonly Dictionary<int, FrequentWord> words = [];
+    private readonly Dictionary<int, FacetSums> sums = [];
+    private double[] priors = [];
 
     /// <param name="stemOf">By word; -1 for a stop word, which only phrases ask for, and by its list.</param>
-    /// <param name="sheets">How many the segment has.</param>
-    public static FrequentWords Of(PostingLists lists, int[] stemOf, int sheets)
+    /// <param name="traits">Those that the columns speak of, like the places.</param>
+    public static FrequentWords Of(PostingLists lists, int[] stemOf, Columns columns, ReadOnlySpan<Traits> traits, ReadOnlySpan<Place> places)
     {
-        var frequent = new FrequentWords();
+        var (frequent, sheets, ofFrequent) = (new FrequentWords { priors = PriorsOf(columns.Rows, traits) }, columns.Count, new Dictionary<int, ulong[]>());
         var ofStem = new long[stemOf.Length == 0 ? 0 : stemOf.Max() + 1];
         for (var word = 0; word < stemOf.Length; word++)
         {
@@ -29,11 +33,55 @@ internal sealed class FrequentWords
         {
             if (stemOf[word] is >= 0 and var stem && ofStem[stem] >= FewestSheets && ofStem[stem] * OneIn >= sheets)
             {
-                frequent.words[word] = FrequentWord.Of(lists, word, sheets);
+                var one = frequent.words[word] = FrequentWord.Of(lists, word, sheets);
+                if (!ofFrequent.TryGetValue(stem, out var having))
+                {
+                    ofFrequent[stem] = having = Bits.For(sheets);
+                }
+
+                one.Mark(0, having);
+            }
+        }
+
+        if (ofFrequent.Count > 0)
+        {
+            var counting = new FacetSums.Counting(columns.Rows, Array.ConvertAll(places.ToArray(), place => place.Group));
+            foreach (var (stem, having) in ofFrequent)
+            {
+                frequent.sums[stem] = counting.Of(having);
             }
         }
 
         return frequent;
+    }
+
+    /// <summary>Of the sheets that have any form of the stem; null when it is not frequent.</summary>
+    public FacetSums? SumsOf(int stem) => sums.GetValueOrDefault(stem);
+
+    /// <summary>The most that being of its kind is worth, among these sixty-four sheets.</summary>
+    public double PriorIn(int block) => priors[block];
+
+    /// <summary>The same of more sheets, from the first of sixty-four on.</summary>
+    public double PriorIn(int block, int sheets)
+    {
+        var most = 0.0;
+        foreach (var prior in priors.AsSpan(block, (sheets + 63) / 64))
+        {
+            most = Math.Max(most, prior);
+        }
+
+        return most;
+    }
+
+    private static double[] PriorsOf(Columns.Row[] rows, ReadOnlySpan<Traits> traits)
+    {
+        var priors = new double[Bits.For(rows.Length).Length];
+        for (var doc = 0; doc < rows.Length; doc++)
+        {
+            priors[doc >> 6] = Math.Max(priors[doc >> 6], Ranking.PriorOf(traits[rows[doc].Traits].Kind));
+        }
+
+        return priors;
     }
 
     public FrequentWord? Find(int word) => words.GetValueOrDefault(word);

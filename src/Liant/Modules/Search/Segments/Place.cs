@@ -6,8 +6,9 @@ namespace Liant.Modules.Search.Segments;
 
 /// <summary>Where sheets are: their commune, or the area they act in.</summary>
 /// <param name="Programmes">Of the commune.</param>
+/// <param name="Group">Number of what facets tell of it: places of one département and of the same programmes have the same.</param>
 /// <param name="Text">Everything that people may call it: commune, EPCI, département, région, programmes of the town.</param>
-internal sealed record Place(Territory? Commune, Territory? Area, IReadOnlyList<string> Programmes, string Text)
+internal sealed record Place(Territory? Commune, Territory? Area, IReadOnlyList<string> Programmes, string Text, int Group)
 {
     public string? Departement => Commune?.DepartementCode ?? Area?.DepartementCode;
 
@@ -18,6 +19,9 @@ internal sealed record Place(Territory? Commune, Territory? Area, IReadOnlyList<
     /// <summary>Another one once the place is called, drawn or supported differently.</summary>
     public ulong Version { get; } = (ulong)new StableHash().Add(KeyOf(Commune?.Code, Area?.Code)).Add(Text).Add(string.Join(',', Programmes))
         .Add(string.Create(CultureInfo.InvariantCulture, $"{Commune?.Location}|{Area?.Location}")).Value;
+
+    public static string GroupKeyOf(Territory? commune, Territory? area, IReadOnlyList<string> programmes) =>
+        $"{commune?.DepartementCode ?? area?.DepartementCode}|{commune?.RegionCode ?? area?.RegionCode}|{string.Join(',', programmes)}";
 
     public static string KeyOf(string? commune, string? area) => $"{commune}|{area}";
 }

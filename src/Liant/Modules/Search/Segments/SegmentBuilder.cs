@@ -81,7 +81,7 @@ internal sealed class SegmentBuilder
             Words = WordTable.Of(Array.ConvertAll(wordOrder, word => words.Words[word])),
             Stems = WordTable.Of(Array.ConvertAll(stemOrder, stem => words.Stems[stem])),
             StemOf = stemOf, WordsOfStemStarts = starts, WordsOfStems = wordsOfStems,
-            Lists = postings, Frequent = FrequentWords.Of(postings, stemOf, built.Columns.Count), Columns = built.Columns, Private = built.Private, Readers = columns.Readers, ById = built.ById, Titles = titles, Texts = texts,
+            Lists = postings, Frequent = FrequentWords.Of(postings, stemOf, built.Columns, traits.Items.Span, places.Items.Span), Columns = built.Columns, Private = built.Private, Readers = columns.Readers, ById = built.ById, Titles = titles, Texts = texts,
             Version = version, Points = PointOrder.Of(built.Columns, traits.Items.Span),
             Names = NameHashes.Sorted([.. names], [.. nameDocs]),
             Frequencies = publicly.Of(postings.Counts, wordOrder, stemOrder),

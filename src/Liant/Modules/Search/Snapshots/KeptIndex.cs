@@ -64,7 +64,7 @@ internal sealed class KeptIndex(string folder, IDbContextFactory<LiantDb> databa
             }
 
             sheets.Preparation.Restore(manifest);
-            sheets.Restore(await snapshots.ReadAsync(manifest), manifest.Segments.Select(segment => segment.Gone).ToList());
+            sheets.Restore(await snapshots.ReadAsync(manifest, sheets.Preparation.Traits.Items, sheets.Preparation.Places.Items), manifest.Segments.Select(segment => segment.Gone).ToList());
             kept = sheets.Reading;
             var since = new ChangeFeed(manifest.Position);
             await since.FollowAsync(db, follow, cancel);

@@ -84,9 +84,10 @@ internal sealed class SnapshotFolder(string folder) : IDisposable
     }
 
     /// <summary>The segments of the manifest, read on all cores.</summary>
-    public async Task<IReadOnlyList<Segment>> ReadAsync(Manifest manifest) => await Task.WhenAll(manifest.Segments.Select(kept => Task.Run(() =>
+    /// <param name="traits">Those of the manifest, like the places.</param>
+    public async Task<IReadOnlyList<Segment>> ReadAsync(Manifest manifest, ReadOnlyMemory<Traits> traits, ReadOnlyMemory<Place> places) => await Task.WhenAll(manifest.Segments.Select(kept => Task.Run(() =>
     {
-        var segment = SegmentFile.Read(Path.Combine(folder, kept.File));
+        var segment = SegmentFile.Read(Path.Combine(folder, kept.File), traits.Span, places.Span);
         segment.KeptAs = kept.File;
         return segment;
     })));

@@ -1,0 +1,218 @@
+using Liant.Modules.Search.Segments;
+
+namespace Liant.Modules.Search.Index;
+
+/// <summary>The sheets of one segment that have every clause of a query, where each word asked for stands in many: which they are is known sixty-four at once, and so is what none of these is worth more than.</summary>
+internal sealed class FrequentMatching
+{
+    private readonly Alternative[][] clauses;
+
+    private FrequentMatching(Alternative[][] clauses, FacetSums? sums) => (this.clauses, Sums) = (clauses, sums);
+
+    /// <summary>What facets count of all these sheets; null unless one stem is all that is asked.</summary>
+    public FacetSums? Sums { get; }
+
+    /// <summary>Null where a word asked for is not a frequent one, or a clause does not stand here at all.</summary>
+    public static FrequentMatching? Of(Segment segment, PreparedQuery query)
+    {
+        var clauses = new Alternative[query.Clauses.Count][];
+        for (var i = 0; i < clauses.Length; i++)
+        {
+            if (Of(segment, query.Clauses[i]) is not { Length: > 0 } alternatives)
+            {
+                return null;
+            }
+
+            clauses[i] = alternatives;
+        }
+
+        return clauses.Length == 0 ? null : new FrequentMatching(clauses, clauses is [[{ Terms.Length: 1, Asked.Asked.AsWritten: false } only]] ? segment.Frequent.SumsOf(segment.Stems.Find(only.Asked.Asked.Terms[0])) : null);
+    }
+
+    /// <summary>A bit for each sheet of a window.</summary>
+    public void Mark(int from, Span<ulong> found)
+    {
+        Span<ulong> clause = stackalloc ulong[found.Length];
+        Span<ulong> term = stackalloc ulong[found.Length];
+        Span<ulong> both = stackalloc ulong[found.Length];
+        found.Fill(ulong.MaxValue);
+        foreach (var alternatives in clauses)
+        {
+            clause.Clear();
+            foreach (var alternative in alternatives)
+            {
+                if (alternative.Terms.Length == 1)
+                {
+                    Mark(alternative.Terms[0], from, clause);
+                    continue;
+                }
+
+                both.Fill(ulong.MaxValue);
+                foreach (var words in alternative.Terms)
+                {
+                    term.Clear();
+                    Mark(words, from, term);
+                    Keep(both, term);
+                }
+
+                for (var block = 0; block < both.Length; block++)
+                {
+                    clause[block] |= both[block];
+                }
+            }
+
+            Keep(found, clause);
+        }
+    }
+
+    /// <summary>No sheet among these sixty-four is worth more, its name included.</summary>
+    public double MostIn(int block)
+    {
+        var (any, inName, opening) = (0.0, 0.0, 0.0);
+        var (mayHold, mayOpen) = (true, true);
+        foreach (var alternatives in clauses)
+        {
+            // What a name says counts of the word as typed alone.
+            var (others, typed) = (0f, default(FrequentWord.Greatest));
+            var (gains, opens) = (alternatives[0].Asked.Gains, (byte)0);
+            foreach (var alternative in alternatives)
+            {
+                if (alternative.Terms.Length > 1)
+                {
+                    others = Math.Max(others, alternative.Asked.Gains[MostOfWeakest(alternative.Terms, block)]);
+                    continue;
+                }
+
+                var words = alternative.Terms[0];
+                for (var word = 0; word < words.Length; word++)
+                {
+                    var most = words[word].MostIn(block);
+                    if (ReferenceEquals(alternative.Flags[word], ClauseCursors.NoFlags))
+                    {
+                        others = Math.Max(others, alternative.Asked.Gains[most.Any]);
+                    }
+                    else
+                    {
+                        (typed, gains) = (most, alternative.Asked.Gains);
+                        opens = (alternative.Flags[word][1] & Weights.OpensName) != 0 ? most.InName : most.Opening;
+                    }
+                }
+            }
+
+            any += Math.Max(others, gains[typed.Any]);
+            (inName, mayHold) = (inName + Math.Max(others, gains[typed.InName]), mayHold && typed.InName > 0);
+            (opening, mayOpen) = (opening + Math.Max(others, gains[opens]), mayOpen && opens > 0);
+        }
+
+        return Math.Max(any, Math.Max(mayHold ? inName + Ranking.NamePart : 0, mayOpen ? opening + Ranking.NameStart : 0));
+    }
+
+    /// <summary>What one of the sheets is worth, and what its name says of the words as typed.</summary>
+    public (double Score, byte Flags) WorthOf(int doc)
+    {
+        var (score, flags) = (0.0, byte.MaxValue);
+        foreach (var alternatives in clauses)
+        {
+            var (gain, said) = (0f, (byte)0);
+            foreach (var alternative in alternatives)
+            {
+                if (alternative.Terms.Length > 1)
+                {
+                    gain = Math.Max(gain, alternative.Asked.Gains[WeakestIn(alternative.Terms, doc)]);
+                    continue;
+                }
+
+                var words = alternative.Terms[0];
+                for (var word = 0; word < words.Length; word++)
+                {
+                    var weight = words[word].WeightIn(doc);
+                    gain = Math.Max(gain, alternative.Asked.Gains[weight & Weights.Mask]);
+                    said |= alternative.Flags[word][weight >> 6];
+                }
+            }
+
+            score += gain;
+            flags &= said;
+        }
+
+        return (score, flags);
+    }
+
+    /// <summary>A term is as strong as its strongest word, several terms as the weakest of them.</summary>
+    private static byte WeakestIn(FrequentWord[][] terms, int doc)
+    {
+        var weakest = Weights.Mask;
+        foreach (var words in terms)
+        {
+            byte strongest = 0;
+            foreach (var word in words)
+            {
+                strongest = Math.Max(strongest, (byte)(word.WeightIn(doc) & Weights.Mask));
+            }
+
+            weakest = Math.Min(weakest, strongest);
+        }
+
+        return weakest;
+    }
+
+    private static byte MostOfWeakest(FrequentWord[][] terms, int block)
+    {
+        var weakest = Weights.Mask;
+        foreach (var words in terms)
+        {
+            byte strongest = 0;
+            foreach (var word in words)
+            {
+                strongest = Math.Max(strongest, word.MostIn(block).Any);
+            }
+
+            weakest = Math.Min(weakest, strongest);
+        }
+
+        return weakest;
+    }
+
+    private static Alternative[]? Of(Segment segment, PreparedQuery.Clause clause)
+    {
+        var typed = segment.Words.Find(clause.Asked.Surface);
+        var alternatives = new List<Alternative>();
+        foreach (var asked in clause.Alternatives)
+        {
+            if (asked.WordsIn(segment) is not { } terms)
+            {
+                continue;
+            }
+
+            var frequent = Array.ConvertAll(terms, words => Array.ConvertAll(words, word => segment.Frequent.Find(word)!));
+            if (Array.Exists(frequent, words => Array.Exists(words, word => word is null)))
+            {
+                return null;
+            }
+
+            alternatives.Add(new Alternative(asked, frequent, Array.ConvertAll(terms[0], word => word == typed && terms.Length == 1 ? clause.FlagsOf : ClauseCursors.NoFlags)));
+        }
+
+        return [.. alternatives];
+    }
+
+    private static void Mark(FrequentWord[] words, int from, Span<ulong> found)
+    {
+        foreach (var word in words)
+        {
+            word.Mark(from, found);
+        }
+    }
+
+    private static void Keep(Span<ulong> found, ReadOnlySpan<ulong> also)
+    {
+        for (var block = 0; block < found.Length; block++)
+        {
+            found[block] &= also[block];
+        }
+    }
+
+    /// <param name="Terms">For each term, its words.</param>
+    /// <param name="Flags">For each word of a single term, what the two high bits of a posting say.</param>
+    private sealed record Alternative(PreparedQuery.Alternative Asked, FrequentWord[][] Terms, byte[][] Flags);
+}
