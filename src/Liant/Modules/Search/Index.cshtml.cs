@@ -35,6 +35,8 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
     /// <summary>Nothing was asked yet: the page presents itself.</summary>
     public bool IsWelcome { get; private set; }
 
+    private string? firstPage;
+
     public int First => (Query.Page - 1) * Query.Size + 1;
 
     public int Pages => (Answer.Total + Query.Size - 1) / Query.Size;
@@ -68,8 +70,14 @@ public sealed class IndexModel(SheetSearch search, SearchParameters parameters, 
     public string Toggle(string facet, FacetValue value)
     {
         var name = Names.OfFacet(facet);
-        var kept = Asked().Where(p => p.Key != Names.Page && !(p.Key == name && p.Value == value.Value));
-        return Address(value.IsChosen ? kept : kept.Append(new(name, value.Value)));
+        if (value.IsChosen)
+        {
+            return Address(Asked().Where(p => p.Key != Names.Page && !(p.Key == name && p.Value == value.Value)));
+        }
+
+        // A hundred of these stand on a page: what they share is written once. Values are slugs, codes and years.
+        firstPage ??= Address(Asked().Where(p => p.Key != Names.Page));
+        return $"{firstPage}{(firstPage.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={value.Value}";
     }
 
     public string ToPage(int page) => AddressWith(Names.Page, page.ToString(CultureInfo.InvariantCulture));

@@ -2,9 +2,12 @@ using Liant.Modules.Search.Segments;
 
 namespace Liant.Modules.Search.Index;
 
-/// <summary>The sheets of one segment that have every clause of a query, where each word asked for stands in many: which they are is known sixty-four at once, and so is what none of these is worth more than.</summary>
+/// <summary>The sheets of one segment that have every clause of a query, where each clause stands in many: which they are is known sixty-four at once, and so is what none of these is worth more than.</summary>
 internal sealed class FrequentMatching
 {
+    /// <summary>Rare words beside the frequent ones (synonyms, other forms) are given the same shape for one answer; more of them than that are gone through as fast by their lists.</summary>
+    private const int MostRare = 16;
+
     private readonly Alternative[][] clauses;
 
     private FrequentMatching(Alternative[][] clauses, FacetSums? sums) => (this.clauses, Sums) = (clauses, sums);
@@ -12,20 +15,26 @@ internal sealed class FrequentMatching
     /// <summary>What facets count of all these sheets; null unless one stem is all that is asked.</summary>
     public FacetSums? Sums { get; }
 
-    /// <summary>Null where a word asked for is not a frequent one, or a clause does not stand here at all.</summary>
+    /// <summary>Null where a clause stands in few sheets, or not at all: those are gone through by their lists.</summary>
     public static FrequentMatching? Of(Segment segment, PreparedQuery query)
     {
-        var clauses = new Alternative[query.Clauses.Count][];
-        for (var i = 0; i < clauses.Length; i++)
+        var rare = 0;
+        foreach (var clause in query.Clauses)
         {
-            if (Of(segment, query.Clauses[i]) is not { Length: > 0 } alternatives)
+            var isFrequent = false;
+            foreach (var terms in clause.Alternatives.Select(alternative => alternative.WordsIn(segment)).OfType<int[][]>())
+            {
+                var few = terms.Sum(words => words.Count(word => segment.Frequent.Find(word) is null));
+                (isFrequent, rare) = (isFrequent || few == 0, rare + few);
+            }
+
+            if (!isFrequent || rare > MostRare)
             {
                 return null;
             }
-
-            clauses[i] = alternatives;
         }
 
+        var clauses = query.Clauses.Select(clause => Of(segment, clause)).ToArray();
         return clauses.Length == 0 ? null : new FrequentMatching(clauses, clauses is [[{ Terms.Length: 1, Asked.Asked.AsWritten: false } only]] ? segment.Frequent.SumsOf(segment.Stems.Find(only.Asked.Asked.Terms[0])) : null);
     }
 
@@ -173,27 +182,14 @@ internal sealed class FrequentMatching
         return weakest;
     }
 
-    private static Alternative[]? Of(Segment segment, PreparedQuery.Clause clause)
+    private static Alternative[] Of(Segment segment, PreparedQuery.Clause clause)
     {
         var typed = segment.Words.Find(clause.Asked.Surface);
-        var alternatives = new List<Alternative>();
-        foreach (var asked in clause.Alternatives)
-        {
-            if (asked.WordsIn(segment) is not { } terms)
-            {
-                continue;
-            }
-
-            var frequent = Array.ConvertAll(terms, words => Array.ConvertAll(words, word => segment.Frequent.Find(word)!));
-            if (Array.Exists(frequent, words => Array.Exists(words, word => word is null)))
-            {
-                return null;
-            }
-
-            alternatives.Add(new Alternative(asked, frequent, Array.ConvertAll(terms[0], word => word == typed && terms.Length == 1 ? clause.FlagsOf : ClauseCursors.NoFlags)));
-        }
-
-        return [.. alternatives];
+        FrequentWord Word(int word) => segment.Frequent.Find(word) ?? FrequentWord.Of(segment.Lists, word, segment.Count);
+        return [.. from alternative in clause.Alternatives
+            let terms = alternative.WordsIn(segment)
+            where terms is not null
+            select new Alternative(alternative, Array.ConvertAll(terms, words => Array.ConvertAll(words, Word)), Array.ConvertAll(terms[0], word => word == typed && terms.Length == 1 ? clause.FlagsOf : ClauseCursors.NoFlags))];
     }
 
     private static void Mark(FrequentWord[] words, int from, Span<ulong> found)
