@@ -19,5 +19,6 @@ internal static class NationalSite
 
     public static Task<MeasuredProcess.Result> ImportAsync(string data, string file, string origin) => MeasuredProcess.RunAsync(
         Path.Combine(ImportBench.Checkout(), "run"), ["import", "organisations", file, "--origin", origin, "--source", "Répertoire", "--licence", "licence-ouverte"],
-        new Dictionary<string, string> { ["LIANT_DATA"] = data });
+        // The index is left to the start of the site: how long it takes from the database is measured, not hidden in the import.
+        new Dictionary<string, string> { ["LIANT_DATA"] = data, ["LIANT_INDEX_KEPT_FROM"] = "1000000000" });
 }

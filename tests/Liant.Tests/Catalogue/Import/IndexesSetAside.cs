@@ -26,6 +26,8 @@ public sealed class IndexesSetAside
         db.ChangeTracker.Clear();
         Assert.Equal("le-lieu-dispute", await SlugOfAsync(db, entered.Id));
         Assert.Equal("le-lieu-dispute-3", await SlugOfAsync(db, imported.Id));
+        // Once when it was saved, once when its address changed: what follows the sequence has the new one.
+        Assert.Equal(2, await db.Changes.CountAsync(change => change.ChangedId == imported.Id.ToString(), Cancel));
     }
 
     [Fact]

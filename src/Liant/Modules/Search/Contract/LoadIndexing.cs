@@ -57,10 +57,9 @@ public sealed class LoadIndexing
                 return new IndexedLoad(databases, changed, kept, feed, index, log, cancel);
             }
         }
-        catch
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            kept.Dispose();
-            throw;
+            log.LogWarning(problem, "L’index de ce chargement ne peut pas être préparé : le prochain démarrage lira la base");
         }
 
         kept.Dispose();
