@@ -91,6 +91,7 @@ internal static class SheetIndexes
     /// <summary>Someone saved a sheet under an address that a row of the load had just been given: the sheet entered by hand keeps it.</summary>
     private static async Task GiveOthersAsync(LiantDb db, CancellationToken cancel)
     {
+        db.ChangeTracker.Clear();
         var shared = await db.Set<Sheet>().GroupBy(s => new { Kind = EF.Property<string>(s, "KindSlug"), s.Slug }).Where(same => same.Count() > 1).Select(same => same.Key).ToListAsync(cancel);
         foreach (var address in shared)
         {
@@ -107,6 +108,5 @@ internal static class SheetIndexes
         }
 
         await db.SaveChangesAsync(cancel);
-        db.ChangeTracker.Clear();
     }
 }

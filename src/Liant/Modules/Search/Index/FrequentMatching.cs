@@ -81,36 +81,39 @@ internal sealed class FrequentMatching
         var (mayHold, mayOpen) = (true, true);
         foreach (var alternatives in clauses)
         {
-            // What a name says counts of the word as typed alone.
-            var (others, typed) = (0f, default(FrequentWord.Greatest));
-            var (gains, opens) = (alternatives[0].Asked.Gains, (byte)0);
+            // What a name says counts of the word as typed alone; any other may be worth its most beside it.
+            var (others, typed, named, first) = (0f, 0f, 0f, 0f);
+            var (holds, opens) = (false, false);
             foreach (var alternative in alternatives)
             {
+                var gains = alternative.Asked.Gains;
                 if (alternative.Terms.Length > 1)
                 {
-                    others = Math.Max(others, alternative.Asked.Gains[MostOfWeakest(alternative.Terms, block)]);
+                    others = Math.Max(others, gains[MostOfWeakest(alternative.Terms, block)]);
                     continue;
                 }
 
                 var words = alternative.Terms[0];
                 for (var word = 0; word < words.Length; word++)
                 {
-                    var most = words[word].MostIn(block);
-                    if (ReferenceEquals(alternative.Flags[word], ClauseCursors.NoFlags))
+                    var (most, flags) = (words[word].MostIn(block), alternative.Flags[word]);
+                    if (ReferenceEquals(flags, ClauseCursors.NoFlags))
                     {
-                        others = Math.Max(others, alternative.Asked.Gains[most.Any]);
+                        others = Math.Max(others, gains[most.Any]);
+                        continue;
                     }
-                    else
-                    {
-                        (typed, gains) = (most, alternative.Asked.Gains);
-                        opens = (alternative.Flags[word][1] & Weights.OpensName) != 0 ? most.InName : most.Opening;
-                    }
+
+                    typed = Math.Max(typed, gains[most.Any]);
+                    named = Math.Max(named, gains[most.InName]);
+                    var leading = (flags[1] & Weights.OpensName) != 0 ? most.InName : most.Opening;
+                    first = Math.Max(first, gains[leading]);
+                    (holds, opens) = (holds || most.InName > 0, opens || leading > 0);
                 }
             }
 
-            any += Math.Max(others, gains[typed.Any]);
-            (inName, mayHold) = (inName + Math.Max(others, gains[typed.InName]), mayHold && typed.InName > 0);
-            (opening, mayOpen) = (opening + Math.Max(others, gains[opens]), mayOpen && opens > 0);
+            any += Math.Max(others, typed);
+            (inName, mayHold) = (inName + Math.Max(others, named), mayHold && holds);
+            (opening, mayOpen) = (opening + Math.Max(others, first), mayOpen && opens);
         }
 
         return Math.Max(any, Math.Max(mayHold ? inName + Ranking.NamePart : 0, mayOpen ? opening + Ranking.NameStart : 0));
