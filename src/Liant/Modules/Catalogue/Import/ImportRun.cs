@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
-using Liant.Platform.Audit;
 using Liant.Platform.Database;
 using Liant.Platform.Imports;
 using Liant.Platform.Tables;
@@ -29,6 +28,8 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
 
     private static readonly TimeSpan TransactionLength = TimeSpan.FromSeconds(1.5);
 
+    private readonly ImportProgress progress = new(databases, clock);
+
     /// <param name="import">Taken (<see cref="SheetImport.Take"/>) by the caller.</param>
     /// <param name="loads">Where no site runs that follows by itself: indexes a source that comes for the first time.</param>
     public async Task RunAsync(SheetImport import, TableFile table, CancellationToken cancel, LoadIndexing? loads = null)
@@ -39,22 +40,22 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         }
         catch (UnreadableFile unreadable)
         {
-            await EndAsync(import, i => i.Fail(unreadable.Message, clock.GetUtcNow()));
+            await progress.EndAsync(import, i => i.Fail(unreadable.Message, clock.GetUtcNow()));
         }
-        catch (LeaseLost)
+        catch (ImportProgress.LeaseLost)
         {
             log.LogWarning("L’import {Import} a été repris par un autre processus", import.Id);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // The site or the command is being stopped: whoever starts next goes on.
-            await EndAsync(import, i => i.Stop(goesOn: i.FileId is not null));
+            await progress.EndAsync(import, i => i.Stop(goesOn: i.FileId is not null));
             throw;
         }
         catch (Exception problem)
         {
             log.LogError(problem, "L’import {Import} a échoué", import.Id);
-            await EndAsync(import, i => i.Fail("Un imprévu a arrêté l’import ; le journal du serveur dit lequel. Ce qui est déjà chargé est gardé : l’import peut être repris.", clock.GetUtcNow()));
+            await progress.EndAsync(import, i => i.Fail("Un imprévu a arrêté l’import ; le journal du serveur dit lequel. Ce qui est déjà chargé est gardé : l’import peut être repris.", clock.GetUtcNow()));
             throw;
         }
     }
@@ -135,7 +136,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
 
         if (isStopped)
         {
-            await EndAsync(import, i => i.Stop(goesOn: false));
+            await progress.EndAsync(import, i => i.Stop(goesOn: false));
             return false;
         }
 
@@ -145,7 +146,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         }
 
         var absent = known.HasOrigin ? await maker.CountAbsentAsync(cancel) : 0;
-        await FinishAsync(db, import, source, absent, cancel);
+        await progress.FinishAsync(db, import, source, absent, cancel);
         return true;
     }
 
@@ -205,7 +206,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
             var count = await writer.EndAsync(cancel);
             if (count.Rows > 0)
             {
-                await SaveProgressAsync(db, import, count, cancel);
+                await progress.SaveAsync(db, import, count, cancel);
                 await transaction.CommitAsync(cancel);
                 import.Advance(count, clock.GetUtcNow());
                 await LetOthersWriteAsync(db, cancel);
@@ -260,51 +261,4 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
             batches.Complete(problem);
         }
     }
-
-    private async Task SaveProgressAsync(LiantDb db, SheetImport import, BatchCount count, CancellationToken cancel)
-    {
-        var lease = clock.GetUtcNow() + SheetImport.Lease;
-        var held = await db.Set<SheetImport>().Where(i => i.Id == import.Id && i.Version == import.Version).ExecuteUpdateAsync(set => set
-            .SetProperty(i => i.Position, i => i.Position + count.Rows).SetProperty(i => i.Added, i => i.Added + count.Added)
-            .SetProperty(i => i.Updated, i => i.Updated + count.Updated).SetProperty(i => i.Unchanged, i => i.Unchanged + count.Unchanged)
-            .SetProperty(i => i.Refused, i => i.Refused + count.Refused).SetProperty(i => i.Remarks, i => i.Remarks + count.Remarks)
-            .SetProperty(i => i.LikelyDuplicates, i => i.LikelyDuplicates + count.LikelyDuplicates)
-            .SetProperty(i => i.FirstChange, i => i.FirstChange ?? count.FirstChange).SetProperty(i => i.LastChange, i => count.LastChange ?? i.LastChange)
-            .SetProperty(i => i.LeaseEndsAt, lease), cancel);
-        if (held == 0)
-        {
-            throw new LeaseLost();
-        }
-    }
-
-    private async Task FinishAsync(LiantDb db, SheetImport import, FileSource source, long absent, CancellationToken cancel)
-    {
-        var stored = await db.Set<SheetImport>().SingleAsync(i => i.Id == import.Id, cancel);
-        stored.Finish(absent, clock.GetUtcNow());
-        if (stored.Added + stored.Updated > 0)
-        {
-            db.AuditEntries.Add(new AuditEntry
-            {
-                At = clock.GetUtcNow(), Actor = stored.Actor, Act = "sheets-imported", Subject = $"import/{stored.Id:N}",
-                Detail = $"{source.Title} ({stored.FileName}) : {stored.Added} ajoutées, {stored.Updated} mises à jour, {stored.Unchanged} inchangées, {stored.Refused} refusées",
-            });
-        }
-
-        await db.SaveChangesAsync(cancel);
-        import.Finish(absent, clock.GetUtcNow());
-    }
-
-    private async Task EndAsync(SheetImport import, Action<SheetImport> end)
-    {
-        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
-        if (await db.Set<SheetImport>().SingleOrDefaultAsync(i => i.Id == import.Id && i.Version == import.Version) is { } stored)
-        {
-            end(stored);
-            end(import);
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-    }
-
-    /// <summary>Another process holds the import now; what this one was about to write is undone with its transaction.</summary>
-    private sealed class LeaseLost : Exception;
 }
