@@ -57,11 +57,8 @@ internal static class ImportBench
             peers.Add(result.Seconds);
             File.Delete(peer);
             data = await PreparedAsync(folder, $"sqlite{round}", null);
-            await SettleAsync();
-            ours.Add(await ImportAsync(data, null, file));
-            var other = await PreparedAsync(folder, $"sqlite-indexed{round}", null);
-            await SettleAsync();
-            indexed.Add(await ImportAsync(other, null, file, indexes: true));
+            ours.Add(await SettledImportAsync(data, null, file, indexes: false));
+            indexed.Add(await SettledImportAsync(await PreparedAsync(folder, $"sqlite-indexed{round}", null), null, file, indexes: true));
         }
 
         Report("SQLite", "sqlite3 .import", peers, ours, indexed, counts, await CountAsync(data, null));
@@ -94,8 +91,7 @@ internal static class ImportBench
             await cluster.SqlAsync("postgres", "DROP TABLE t");
             await cluster.SqlAsync("postgres", "CREATE DATABASE liant");
             var data = await PreparedAsync(folder, $"postgres{round}", cluster.ConnectionTo("liant"));
-            await SettleAsync();
-            ours.Add(await ImportAsync(data, cluster.ConnectionTo("liant"), file));
+            ours.Add(await SettledImportAsync(data, cluster.ConnectionTo("liant"), file, indexes: false));
             stored = await CountAsync(data, cluster.ConnectionTo("liant"));
             indexed.Add(await IndexedAsync(folder, file, $"postgres-indexed{round}"));
         }
@@ -120,9 +116,7 @@ internal static class ImportBench
     {
         await using var cluster = await PrivatePostgres.StartAsync();
         await cluster!.SqlAsync("postgres", "CREATE DATABASE liant");
-        var data = await PreparedAsync(folder, name, cluster.ConnectionTo("liant"));
-        await SettleAsync();
-        return await ImportAsync(data, cluster.ConnectionTo("liant"), file, indexes: true);
+        return await SettledImportAsync(await PreparedAsync(folder, name, cluster.ConnectionTo("liant")), cluster.ConnectionTo("liant"), file, indexes: true);
     }
 
     private static void Report(string engine, string peer, List<double> peers, List<MeasuredProcess.Result> ours, List<MeasuredProcess.Result> indexed, NationalFile.Counts counts, (int Sheets, int Keys) stored)
@@ -137,6 +131,12 @@ internal static class ImportBench
 
     /// <summary>What the run before has left to write to the disk is written first: it falls on neither.</summary>
     private static Task SettleAsync() => MeasuredProcess.RunAsync("sync", []);
+
+    private static async Task<MeasuredProcess.Result> SettledImportAsync(string data, string? database, string file, bool indexes)
+    {
+        await SettleAsync();
+        return await ImportAsync(data, database, file, indexes: indexes);
+    }
 
     private static string Listed(IEnumerable<double> seconds) => string.Join(" / ", seconds.Select(one => one.ToString("F2", CultureInfo.InvariantCulture)));
 

@@ -94,11 +94,8 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         }
     }
 
-    private static async Task<bool> ComesFirstAsync(LiantDb db, SheetImport import, CancellationToken cancel)
-    {
-        var origin = await db.Set<FileSource>().Where(source => source.Id == import.FileSourceId).Select(source => source.Origin).SingleAsync(cancel);
-        return import.Position == 0 && !await db.Set<Sheet>().AnyAsync(sheet => sheet.Origin == origin, cancel);
-    }
+    private static async Task<bool> ComesFirstAsync(LiantDb db, SheetImport import, CancellationToken cancel) =>
+        import.Position == 0 && !await db.Set<Sheet>().AnyAsync(sheet => sheet.Origin == import.FileSource!.Origin, cancel);
 
     /// <returns>False when someone asked to stop.</returns>
     private async Task<bool> WriteRestAsync(LiantDb db, SheetImport import, TableFile table, bool isCareful, IndexedLoad? index, CancellationToken cancel)

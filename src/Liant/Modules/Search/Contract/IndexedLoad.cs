@@ -15,7 +15,7 @@ public sealed class IndexedLoad : IDisposable
     private const int BatchesWaiting = 8;
 
     private readonly IDbContextFactory<LiantDb> databases;
-    private readonly ChangedSheets changed;
+    private readonly IndexedCatalogue indexed;
     private readonly KeptIndex kept;
     private readonly ChangeFeed feed;
     private readonly SheetIndex index;
@@ -25,9 +25,9 @@ public sealed class IndexedLoad : IDisposable
 
     /// <param name="feed">Started before the load.</param>
     /// <param name="index">Has the sheets that were there before it.</param>
-    internal IndexedLoad(IDbContextFactory<LiantDb> databases, ChangedSheets changed, KeptIndex kept, ChangeFeed feed, SheetIndex index, ILogger log, CancellationToken cancel)
+    internal IndexedLoad(IDbContextFactory<LiantDb> databases, IndexedCatalogue indexed, KeptIndex kept, ChangeFeed feed, SheetIndex index, ILogger log, CancellationToken cancel)
     {
-        (this.databases, this.changed, this.kept, this.feed, this.index, this.log) = (databases, changed, kept, feed, index, log);
+        (this.databases, this.indexed, this.kept, this.feed, this.index, this.log) = (databases, indexed, kept, feed, index, log);
         making = index.Make(Cores, BatchesWaiting, kept.KeepAhead, cancel);
     }
 
@@ -61,7 +61,7 @@ public sealed class IndexedLoad : IDisposable
         {
             index.Take(await making.EndAsync(), []);
             await using var db = await databases.CreateDbContextAsync(cancel);
-            await feed.FollowAsync(db, changes => FollowAsync(changes.Where(change => ChangedSheets.FollowedKinds.Contains(change.Kind)).ToList(), cancel), cancel);
+            await feed.FollowAsync(db, changes => FollowAsync(changes.Where(change => IndexedCatalogue.FollowedKinds.Contains(change.Kind)).ToList(), cancel), cancel);
             if (!isGivenUp)
             {
                 await kept.KeepAsync(() => index, cancel);
@@ -82,13 +82,13 @@ public sealed class IndexedLoad : IDisposable
     /// <summary>What this load wrote is there; what others wrote meanwhile is read.</summary>
     private async Task FollowAsync(IReadOnlyList<Change> changes, CancellationToken cancel)
     {
-        if (!changes.All(ChangedSheets.IsOfSheets))
+        if (!changes.All(IndexedCatalogue.IsOfSheets))
         {
             isGivenUp = true;
             return;
         }
 
-        await changed.TakeAsync(index, changes.Where(change => !IsOfThisLoad(change)).ToList(), cancel);
+        await indexed.TakeAsync(index, changes.Where(change => !IsOfThisLoad(change)).ToList(), cancel);
     }
 
     /// <summary>Identifiers of a load follow one another, and nobody else's stand between them.</summary>

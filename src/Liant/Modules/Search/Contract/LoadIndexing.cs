@@ -17,19 +17,15 @@ public sealed class LoadIndexing
 
     private readonly IDbContextFactory<LiantDb> databases;
     private readonly CatalogueReader catalogue;
-    private readonly Geography geography;
-    private readonly ProgrammesOfCommunes programmes;
-    private readonly FrenchAnalyser analyser;
     private readonly LiantSettings settings;
     private readonly ILogger<LoadIndexing> log;
-    private readonly ChangedSheets changed;
+    private readonly IndexedCatalogue indexed;
 
     internal LoadIndexing(
         IDbContextFactory<LiantDb> databases, CatalogueReader catalogue, Geography geography, ProgrammesOfCommunes programmes, FrenchAnalyser analyser, LiantSettings settings, ILogger<LoadIndexing> log)
     {
-        (this.databases, this.catalogue, this.geography, this.programmes) = (databases, catalogue, geography, programmes);
-        (this.analyser, this.settings, this.log) = (analyser, settings, log);
-        changed = new ChangedSheets(catalogue);
+        (this.databases, this.catalogue, this.settings, this.log) = (databases, catalogue, settings, log);
+        indexed = new IndexedCatalogue(catalogue, geography, programmes, analyser, settings);
     }
 
     /// <summary>Before the first of them is stored.</summary>
@@ -54,7 +50,7 @@ public sealed class LoadIndexing
         {
             if (kept.TryHold() && await BeforeAsync(kept, cancel) is { } index)
             {
-                return new IndexedLoad(databases, changed, kept, feed, index, log, cancel);
+                return new IndexedLoad(databases, indexed, kept, feed, index, log, cancel);
             }
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
@@ -67,23 +63,6 @@ public sealed class LoadIndexing
     }
 
     /// <summary>An index of the sheets that are there.</summary>
-    private async Task<SheetIndex?> BeforeAsync(KeptIndex kept, CancellationToken cancel)
-    {
-        var index = NewIndex();
-        if (await kept.TryResumeAsync(index, changes => changed.TakeAsync(index, changes, cancel), cancel))
-        {
-            return index;
-        }
-
-        if (await catalogue.CountAsync(cancel) > MostToRead)
-        {
-            return null;
-        }
-
-        index = NewIndex();
-        await index.ApplyAsync(catalogue.ReadAllAsync(cancel), [], cancel);
-        return index;
-    }
-
-    private SheetIndex NewIndex() => new(analyser, new SheetPreparation(geography.Gazetteer, programmes), SheetSearch.IndexFolder(settings));
+    private async Task<SheetIndex?> BeforeAsync(KeptIndex kept, CancellationToken cancel) =>
+        await indexed.ResumeAsync(kept, cancel) ?? (await catalogue.CountAsync(cancel) > MostToRead ? null : await indexed.ReadAsync(cancel));
 }

@@ -31,7 +31,7 @@ public sealed class SheetSearch : IFollowChanges
     private readonly LiantSettings settings;
     private readonly IStringLocalizer<Texts> texts;
     private readonly Facets facets;
-    private readonly ChangedSheets changed;
+    private readonly IndexedCatalogue indexed;
     private volatile Answering answering;
     private (Gazetteer?, int) ground;
     private readonly KeptIndex? kept;
@@ -43,7 +43,7 @@ public sealed class SheetSearch : IFollowChanges
     {
         this.kept = kept;
         (this.catalogue, this.geography, this.programmes, this.analyser, this.settings, this.texts) = (catalogue, geography, programmes, analyser, settings, texts);
-        changed = new ChangedSheets(catalogue);
+        indexed = new IndexedCatalogue(catalogue, geography, programmes, analyser, settings);
         facets = new Facets(geography, programmes, kind => texts["Kind." + kind]);
         answering = new Answering(new SheetIndex(analyser, null!), null!, null!);
     }
@@ -52,7 +52,7 @@ public sealed class SheetSearch : IFollowChanges
 
     bool IFollowChanges.IsForAnswering => true;
 
-    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = ChangedSheets.FollowedKinds;
+    IReadOnlySet<string> IFollowChanges.FollowedKinds { get; } = IndexedCatalogue.FollowedKinds;
 
     /// <summary>Ranked results, exact total and facet counts of one page.</summary>
     public SearchAnswer Search(SearchRequest request, Viewer viewer)
@@ -176,12 +176,7 @@ public sealed class SheetSearch : IFollowChanges
         var (territories, towns) = now == ground
             ? (answering.Territories, answering.Towns)
             : (TerritoryNames.Of(geography.Gazetteer, programmes), new Towns(geography.Gazetteer.Communes));
-        var sheets = NewIndex();
-        if (isStarted || kept is null || !await kept.TryResumeAsync(sheets, changes => changed.TakeAsync(sheets, changes, cancel), cancel))
-        {
-            sheets = NewIndex();
-            await sheets.ApplyAsync(catalogue.ReadAllAsync(cancel), [], cancel);
-        }
+        var sheets = (isStarted || kept is null ? null : await indexed.ResumeAsync(kept, cancel)) ?? await indexed.ReadAsync(cancel);
 
         (answering, ground, isStarted) = (new Answering(sheets, territories, towns), now, true);
         Keep();
@@ -197,7 +192,7 @@ public sealed class SheetSearch : IFollowChanges
             await failed;
         }
 
-        if (!changes.All(ChangedSheets.IsOfSheets))
+        if (!changes.All(IndexedCatalogue.IsOfSheets))
         {
             // Where sheets are and what their towns take part in stands in each of them.
             await ((IFollowChanges)this).RefreshAsync(cancel);
@@ -205,7 +200,7 @@ public sealed class SheetSearch : IFollowChanges
         }
 
         var sheets = answering.Sheets;
-        await changed.TakeAsync(sheets, changes, cancel);
+        await indexed.TakeAsync(sheets, changes, cancel);
         if (merging.IsCompleted)
         {
             merging = Task.Run(() => MergeAll(sheets), CancellationToken.None);
@@ -222,8 +217,6 @@ public sealed class SheetSearch : IFollowChanges
             keeping = Task.Run(() => kept.KeepAsync(() => answering.Sheets, CancellationToken.None), CancellationToken.None);
         }
     }
-
-    private SheetIndex NewIndex() => new(analyser, new SheetPreparation(geography.Gazetteer, programmes), IndexFolder(settings));
 
     internal static string IndexFolder(LiantSettings settings) => Path.Combine(settings.DataFolder, "index");
 

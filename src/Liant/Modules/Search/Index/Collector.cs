@@ -46,7 +46,7 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     }
 
     /// <summary>Sheets with every word.</summary>
-    public void TakeWhole(SegmentReading reading, ulong[] visible, Matching matching)
+    public void TakeWhole(SegmentReading reading, ulong[] visible)
     {
         Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
@@ -57,16 +57,16 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
         }
 
         var next = 0;
-        matching.WithAll(candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: true));
+        new Matching(reading.Segment, query).WithAll(candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: true));
     }
 
     /// <summary>Sheets with enough of the words.</summary>
-    public void TakeSome(SegmentReading reading, ulong[] visible, Matching matching)
+    public void TakeSome(SegmentReading reading, ulong[] visible)
     {
         Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
         var next = 0;
-        matching.WithEnough(whole, candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: false));
+        new Matching(reading.Segment, query).WithEnough(whole, candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: false));
     }
 
     private void Begin(SegmentReading reading) => matched = keepsAll ? Matched[reading.Segment] = Bits.For(reading.Segment.Count) : null;

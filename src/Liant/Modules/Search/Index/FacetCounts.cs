@@ -1,4 +1,3 @@
-using System.Numerics;
 using Liant.Modules.Search.Segments;
 
 namespace Liant.Modules.Search.Index;
@@ -41,24 +40,7 @@ internal sealed class FacetCounts(IndexReading index, Filters filters) : IDispos
     }
 
     /// <summary>The same for these sheets of a window.</summary>
-    public int Add(Columns.Row[] all, int from, ReadOnlySpan<ulong> sheets)
-    {
-        var (byTrait, byPlace, byYear) = (traits.Counts, places.Counts, years.Counts);
-        var withPoint = 0;
-        for (var block = 0; block < sheets.Length; block++)
-        {
-            for (var left = sheets[block]; left != 0; left &= left - 1)
-            {
-                var row = all[from + (block * 64) + BitOperations.TrailingZeroCount(left)];
-                withPoint += row.HasPoint ? 1 : 0;
-                byTrait[row.Traits]++;
-                byPlace[groupOf[row.Place]]++;
-                byYear[row.Year]++;
-            }
-        }
-
-        return withPoint;
-    }
+    public int Add(Columns.Row[] all, int from, ReadOnlySpan<ulong> sheets) => FacetSums.Count(all, from, sheets, groupOf, traits.Counts, places.Counts, years.Counts);
 
     /// <summary>What was counted before.</summary>
     public int Add(FacetSums sums)

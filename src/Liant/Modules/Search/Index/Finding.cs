@@ -74,11 +74,11 @@ internal sealed record Finding
         var collector = NewCollector();
         if (isAll)
         {
-            Each((reading, visible) => collector.TakeEverything(reading, visible));
+            Each(collector.TakeEverything);
         }
         else if (!query.IsOnlySmallWords)
         {
-            Each((reading, visible) => collector.TakeWhole(reading, visible, new Matching(reading.Segment, prepared)));
+            Each(collector.TakeWhole);
             // Filters aside: which sheets answer the words never depends on them, they only leave out.
             hasAll = collector.Shown >= Ranking.EnoughWithAll || query.Clauses.Count == 1;
         }
@@ -87,7 +87,7 @@ internal sealed record Finding
         {
             collector.Dispose();
             collector = NewCollector();
-            Each((reading, visible) => collector.TakeSome(reading, visible, new Matching(reading.Segment, prepared)));
+            Each(collector.TakeSome);
         }
 
         using var collected = collector;

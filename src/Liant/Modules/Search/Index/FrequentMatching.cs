@@ -89,7 +89,7 @@ internal sealed class FrequentMatching
                 var gains = alternative.Asked.Gains;
                 if (alternative.Terms.Length > 1)
                 {
-                    others = Math.Max(others, gains[MostOfWeakest(alternative.Terms, block)]);
+                    others = Math.Max(others, gains[WeakestOf(alternative.Terms, block, static (word, at) => word.MostIn(at).Any)]);
                     continue;
                 }
 
@@ -130,7 +130,7 @@ internal sealed class FrequentMatching
             {
                 if (alternative.Terms.Length > 1)
                 {
-                    gain = Math.Max(gain, alternative.Asked.Gains[WeakestIn(alternative.Terms, doc)]);
+                    gain = Math.Max(gain, alternative.Asked.Gains[WeakestOf(alternative.Terms, doc, static (word, at) => (byte)(word.WeightIn(at) & Weights.Mask))]);
                     continue;
                 }
 
@@ -151,7 +151,8 @@ internal sealed class FrequentMatching
     }
 
     /// <summary>A term is as strong as its strongest word, several terms as the weakest of them.</summary>
-    private static byte WeakestIn(FrequentWord[][] terms, int doc)
+    /// <param name="weightAt">The weight of a word in a sheet, or the greatest among sixty-four.</param>
+    private static byte WeakestOf(FrequentWord[][] terms, int at, Func<FrequentWord, int, byte> weightAt)
     {
         var weakest = Weights.Mask;
         foreach (var words in terms)
@@ -159,24 +160,7 @@ internal sealed class FrequentMatching
             byte strongest = 0;
             foreach (var word in words)
             {
-                strongest = Math.Max(strongest, (byte)(word.WeightIn(doc) & Weights.Mask));
-            }
-
-            weakest = Math.Min(weakest, strongest);
-        }
-
-        return weakest;
-    }
-
-    private static byte MostOfWeakest(FrequentWord[][] terms, int block)
-    {
-        var weakest = Weights.Mask;
-        foreach (var words in terms)
-        {
-            byte strongest = 0;
-            foreach (var word in words)
-            {
-                strongest = Math.Max(strongest, word.MostIn(block).Any);
+                strongest = Math.Max(strongest, weightAt(word, at));
             }
 
             weakest = Math.Min(weakest, strongest);

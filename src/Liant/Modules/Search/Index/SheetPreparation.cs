@@ -74,15 +74,14 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
     private int NumberOf(Territory? commune, Territory? area)
     {
         Span<char> room = stackalloc char[RoomForKeys];
-        ReadOnlySpan<char> key = room.TryWrite($"{commune?.Code}|{area?.Code}", out var length) ? room[..length] : Place.KeyOf(commune?.Code, area?.Code);
-        return Places.NumberOf(key, (Preparation: this, Commune: commune, Area: area), static at => at.Preparation.PlaceOf(at.Commune, at.Area));
+        return Places.NumberOf(Place.KeyOf(commune?.Code, area?.Code, room), (Preparation: this, Commune: commune, Area: area), static at => at.Preparation.PlaceOf(at.Commune, at.Area));
     }
 
     private Place PlaceOf(Territory? commune, Territory? area)
     {
-        var taken = programmes.Of(commune?.Code).Select(p => p.Programme).ToList();
-        var group = Place.GroupKeyOf(commune, area, taken);
-        return new Place(commune, area, taken, TextOf(commune, area), groups.NumberOf(group, group, static key => key));
+        var place = new Place(commune, area, programmes.Of(commune?.Code).Select(p => p.Programme).ToList(), TextOf(commune, area), Group: 0);
+        var group = place.GroupKey;
+        return place with { Group = groups.NumberOf(group, group, static key => key) };
     }
 
     /// <summary>Everything that people may call the place: commune, EPCI, département, région, programmes of the town.</summary>

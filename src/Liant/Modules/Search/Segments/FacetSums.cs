@@ -9,6 +9,27 @@ namespace Liant.Modules.Search.Segments;
 /// <param name="WithPoint">Sheets that have a point.</param>
 internal sealed record FacetSums((int Number, int Count)[] Traits, (int Number, int Count)[] Groups, (int Number, int Count)[] Years, int WithPoint)
 {
+    /// <summary>Adds the sheets of these bits to what is counted of each combination of traits, group of places and year.</summary>
+    /// <param name="from">The sheet of the first bit.</param>
+    /// <returns>How many have a point.</returns>
+    public static int Count(Columns.Row[] rows, int from, ReadOnlySpan<ulong> sheets, int[] groupOf, int[] traits, int[] groups, int[] years)
+    {
+        var withPoint = 0;
+        for (var block = 0; block < sheets.Length; block++)
+        {
+            for (var left = sheets[block]; left != 0; left &= left - 1)
+            {
+                var row = rows[from + (block * 64) + BitOperations.TrailingZeroCount(left)];
+                withPoint += row.HasPoint ? 1 : 0;
+                traits[row.Traits]++;
+                groups[groupOf[row.Place]]++;
+                years[row.Year]++;
+            }
+        }
+
+        return withPoint;
+    }
+
     /// <summary>Counts one stem after the other.</summary>
     internal sealed class Counting(Columns.Row[] rows, int[] groupOf)
     {
@@ -19,19 +40,7 @@ internal sealed record FacetSums((int Number, int Count)[] Traits, (int Number, 
         /// <param name="sheets">A bit for each.</param>
         public FacetSums Of(ReadOnlySpan<ulong> sheets)
         {
-            var withPoint = 0;
-            for (var block = 0; block < sheets.Length; block++)
-            {
-                for (var left = sheets[block]; left != 0; left &= left - 1)
-                {
-                    var row = rows[(block * 64) + BitOperations.TrailingZeroCount(left)];
-                    traits[row.Traits]++;
-                    groups[groupOf[row.Place]]++;
-                    years[row.Year]++;
-                    withPoint += row.HasPoint ? 1 : 0;
-                }
-            }
-
+            var withPoint = Count(rows, 0, sheets, groupOf, traits, groups, years);
             return new FacetSums(Taken(traits), Taken(groups), Taken(years), withPoint);
         }
 

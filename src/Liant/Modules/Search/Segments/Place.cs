@@ -14,14 +14,15 @@ internal sealed record Place(Territory? Commune, Territory? Area, IReadOnlyList<
 
     public string? Region => Commune?.RegionCode ?? Area?.RegionCode;
 
-    public string Key => KeyOf(Commune?.Code, Area?.Code);
+    public string Key => KeyOf(Commune?.Code, Area?.Code, []).ToString();
 
     /// <summary>Another one once the place is called, drawn or supported differently.</summary>
-    public ulong Version { get; } = (ulong)new StableHash().Add(KeyOf(Commune?.Code, Area?.Code)).Add(Text).Add(string.Join(',', Programmes))
+    public ulong Version { get; } = (ulong)new StableHash().Add(KeyOf(Commune?.Code, Area?.Code, [])).Add(Text).Add(string.Join(',', Programmes))
         .Add(string.Create(CultureInfo.InvariantCulture, $"{Commune?.Location}|{Area?.Location}")).Value;
 
-    public static string GroupKeyOf(Territory? commune, Territory? area, IReadOnlyList<string> programmes) =>
-        $"{commune?.DepartementCode ?? area?.DepartementCode}|{commune?.RegionCode ?? area?.RegionCode}|{string.Join(',', programmes)}";
+    /// <summary>The same for places that facets tell nothing different of.</summary>
+    public string GroupKey => $"{Departement}|{Region}|{string.Join(',', Programmes)}";
 
-    public static string KeyOf(string? commune, string? area) => $"{commune}|{area}";
+    /// <param name="room">Used where the key fits.</param>
+    public static ReadOnlySpan<char> KeyOf(string? commune, string? area, Span<char> room) => room.TryWrite($"{commune}|{area}", out var length) ? room[..length] : $"{commune}|{area}";
 }
