@@ -19,10 +19,10 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
     private const int BatchSize = 100;
 
     /// <summary>Batches of rows that may wait to be made into sheets: objects, hence few.</summary>
-    private const int RowsWaiting = 5;
+    private const int RowsWaiting = 3;
 
     /// <summary>Batches that may wait to be written, as bytes: the rows go on being read while the database ends a transaction.</summary>
-    private const int BatchesWaiting = 120;
+    private const int BatchesWaiting = 400;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
 

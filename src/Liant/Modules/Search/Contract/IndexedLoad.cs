@@ -12,7 +12,7 @@ public sealed class IndexedLoad : IDisposable
     /// <summary>One core: the others read rows and make sheets of them.</summary>
     private const int Cores = 1;
 
-    private const int BatchesWaiting = 8;
+    private const int BatchesWaiting = 3;
 
     private readonly IDbContextFactory<LiantDb> databases;
     private readonly IndexedCatalogue indexed;

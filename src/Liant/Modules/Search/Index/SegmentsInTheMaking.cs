@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Threading.Channels;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Segments;
@@ -10,7 +11,10 @@ internal sealed class SegmentsInTheMaking : IDisposable
     /// <summary>A segment ends here: what is being built takes several times the room of what is built.</summary>
     public const int LargestBuilt = 1 << 18;
 
-    private readonly Func<SegmentBuilder> newBuilder;
+    private const int MostSpareBlocks = 1 << 12;
+
+    private readonly Func<ArrayPool<byte>, SegmentBuilder> newBuilder;
+    private readonly ArrayPool<byte> room = ArrayPool<byte>.Create(BytePool.BlockSize, MostSpareBlocks);
     private readonly SheetPreparation preparation;
     private readonly Action<Segment>? made;
     private readonly CancellationTokenSource stop;
@@ -22,7 +26,7 @@ internal sealed class SegmentsInTheMaking : IDisposable
     /// <param name="cores">How many segments are made side by side.</param>
     /// <param name="waiting">Batches that may wait to be read.</param>
     /// <param name="made">Is given each segment that is done, on its thread.</param>
-    public SegmentsInTheMaking(Func<SegmentBuilder> newBuilder, SheetPreparation preparation, int cores, int waiting, Action<Segment>? made, CancellationToken cancel)
+    public SegmentsInTheMaking(Func<ArrayPool<byte>, SegmentBuilder> newBuilder, SheetPreparation preparation, int cores, int waiting, Action<Segment>? made, CancellationToken cancel)
     {
         (this.newBuilder, this.preparation, this.made) = (newBuilder, preparation, made);
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -60,9 +64,10 @@ internal sealed class SegmentsInTheMaking : IDisposable
 
     private async Task BuildAsync()
     {
+        var aside = Task.CompletedTask;
         try
         {
-            var builder = newBuilder();
+            var builder = newBuilder(room);
             await foreach (var batch in queue.Reader.ReadAllAsync(CancellationToken.None))
             {
                 foreach (var sheet in batch)
@@ -72,17 +77,21 @@ internal sealed class SegmentsInTheMaking : IDisposable
 
                 if (builder.Count >= LargestBuilt)
                 {
-                    Keep(builder.Build());
-                    builder = newBuilder();
+                    // Sheets go on being taken while it is put in order and written: whoever brings them would wait for that half second.
+                    await aside;
+                    var full = builder;
+                    (builder, aside) = (newBuilder(room), Task.Run(() => Keep(full.Build()), CancellationToken.None));
                 }
             }
 
+            await aside;
             Keep(builder.Build());
         }
         catch
         {
             // Nobody takes from the queue any more: who fills it must not wait.
             await stop.CancelAsync();
+            await aside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Segments;
@@ -24,7 +25,7 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
     /// <summary>These sheets as they are now, on all cores, in place of what was known of them. Those that were asked for and are not among them are gone.</summary>
     public async Task ApplyAsync(IAsyncEnumerable<SheetText> written, IReadOnlyCollection<Guid> asked, CancellationToken cancel)
     {
-        using var making = Make(Environment.ProcessorCount, BatchesWaiting, null, cancel);
+        using var making = Make(Environment.ProcessorCount, BatchesWaiting, segment => segment.MakeReady(), cancel);
         try
         {
             var batch = new List<SheetText>(Batch);
@@ -123,16 +124,18 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
 
     private Segment Built(IEnumerable<IndexedSheet> sheets)
     {
-        var builder = NewBuilder();
+        var builder = NewBuilder(ArrayPool<byte>.Shared);
         foreach (var sheet in sheets)
         {
             builder.Add(sheet);
         }
 
-        return builder.Build();
+        var built = builder.Build();
+        built.MakeReady();
+        return built;
     }
 
-    private SegmentBuilder NewBuilder() => new(analyser, preparation.Traits, preparation.Places, folder);
+    private SegmentBuilder NewBuilder(ArrayPool<byte> room) => new(analyser, preparation.Traits, preparation.Places, folder, room);
 
     private void Publish(IReadOnlyList<SegmentReading> segments) => reading = new IndexReading(segments, preparation.Traits.Items, preparation.Places.Items, reading);
 }

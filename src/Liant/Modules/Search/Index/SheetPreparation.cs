@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Liant.Modules.Catalogue.Contract;
@@ -15,6 +16,9 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
 
     private readonly Register<string> groups = new();
 
+    /// <summary>By code: nearly all sheets have a commune and no other area, and ask for the same ones.</summary>
+    private readonly ConcurrentDictionary<string, (Territory? Commune, int Number)> communes = new();
+
     public Register<Traits> Traits { get; } = new();
 
     public Register<Place> Places { get; } = new();
@@ -23,9 +27,10 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
     {
         Span<char> room = stackalloc char[RoomForKeys];
         var traits = Traits.NumberOf(Segments.Traits.KeyOf(sheet.Kind, sheet.Themes, sheet.Form, sheet.Cooperation, room), sheet, static from => new Traits(from.Kind, from.Themes, from.Form, from.Cooperation, WordsOf(from)));
-        var (commune, area) = (gazetteer.Find(sheet.CommuneCode), gazetteer.Find(sheet.AreaCode));
+        var area = gazetteer.Find(sheet.AreaCode);
+        var (commune, place) = sheet.CommuneCode is { } code && area is null ? communes.GetOrAdd(code, static (code, all) => all.At(code), this) : (gazetteer.Find(sheet.CommuneCode), -1);
         return new IndexedSheet(
-            sheet.Id, sheet.Path, [sheet.Title, .. sheet.Names], sheet.Keywords, sheet.AreaLabel ?? "", sheet.Summary, sheet.Body, traits, NumberOf(commune, area),
+            sheet.Id, sheet.Path, [sheet.Title, .. sheet.Names], sheet.Keywords, sheet.AreaLabel ?? "", sheet.Summary, sheet.Body, traits, place < 0 ? NumberOf(commune, area) : place,
             Gazetteer.PointOf(sheet.Location, commune, area), sheet.Year, sheet.IsPrivate, sheet.UpdatedAt, sheet.SourceKeys)
         {
             Readers = sheet.IsPrivate ? sheet.Readers : [],
@@ -70,6 +75,12 @@ internal sealed class SheetPreparation(Gazetteer gazetteer, ProgrammesOfCommunes
 
     private static List<string> WordsOf(SheetText sheet) =>
         [.. sheet.Themes.Select(slug => Vocabulary.Themes.Find(slug)?.Fr).OfType<string>(), .. sheet.Form is null ? [] : new[] { Vocabulary.Forms.Find(sheet.Form)!.Fr }];
+
+    private (Territory? Commune, int Number) At(string code)
+    {
+        var commune = gazetteer.Find(code);
+        return (commune, NumberOf(commune, null));
+    }
 
     private int NumberOf(Territory? commune, Territory? area)
     {

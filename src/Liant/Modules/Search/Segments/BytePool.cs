@@ -1,12 +1,16 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>Many streams of bytes that grow side by side while a segment is built, without an object for each: a stream is a chain of slices,
 /// each twice as long as the one before, cut from large blocks.</summary>
-internal sealed class BytePool
+/// <param name="room">Where blocks come from and go back to: one segment after the other is built in the same ones.</param>
+internal sealed class BytePool(ArrayPool<byte> room)
 {
-    private const int BlockSize = 1 << 16;
+    /// <summary>Large enough for the collector not to move it about.</summary>
+    public const int BlockSize = 1 << 17;
+
     private const int SmallestSlice = 8;
     private const int LargestSlice = 4096;
 
@@ -48,8 +52,8 @@ internal sealed class BytePool
             return;
         }
 
-        var room = blocks[(int)((uint)stream.At / BlockSize)].AsSpan(stream.At & (BlockSize - 1), 2);
-        (room[0], room[1]) = ((byte)value, with);
+        var two = blocks[(int)((uint)stream.At / BlockSize)].AsSpan(stream.At & (BlockSize - 1), 2);
+        (two[0], two[1]) = ((byte)value, with);
         stream.At += 2;
         stream.Left -= 2;
         stream.Length += 2;
@@ -83,12 +87,19 @@ internal sealed class BytePool
         }
     }
 
+    /// <summary>All was copied.</summary>
+    public void Return()
+    {
+        blocks.ForEach(block => room.Return(block));
+        blocks.Clear();
+    }
+
     private void Grow(ref Stream stream)
     {
         var size = stream.Slice == 0 ? SmallestSlice : Next(stream.Slice);
         if (free + size > BlockSize)
         {
-            blocks.Add(new byte[BlockSize]);
+            blocks.Add(room.Rent(BlockSize));
             free = 0;
         }
 

@@ -17,7 +17,10 @@ internal sealed class Segment
 
     public required PostingLists Lists { get; init; }
 
-    public required FrequentWords Frequent { get; init; }
+    /// <summary>Made when <see cref="Frequent"/> is first asked for, unless the segment was <see cref="MakeReady">made ready</see>: a load, which only writes it, leaves that to the site.</summary>
+    public required Lazy<FrequentWords> FrequentOfLists { private get; init; }
+
+    public FrequentWords Frequent => FrequentOfLists.Value;
 
     public required Columns Columns { get; init; }
 
@@ -50,6 +53,9 @@ internal sealed class Segment
     public string? KeptAs { get; set; }
 
     public int Count => Columns.Count;
+
+    /// <summary>So that the first search does not wait.</summary>
+    public void MakeReady() => _ = Frequent;
 
     public ReadOnlySpan<int> WordsOf(int stem) => WordsOfStems.AsSpan(WordsOfStemStarts[stem]..WordsOfStemStarts[stem + 1]);
 

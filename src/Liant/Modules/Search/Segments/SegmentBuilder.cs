@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Liant.Modules.Search.Analysis;
 using Liant.Modules.Search.Index;
@@ -13,7 +14,7 @@ internal sealed class SegmentBuilder
     private readonly Register<Place> places;
     private readonly WordNumbers words;
     private readonly SheetWords sheet = new();
-    private readonly WordLists lists = new();
+    private readonly WordLists lists;
     private readonly ColumnsBuilder columns = new();
     private readonly SheetTexts titles = new();
     private readonly SheetTexts texts;
@@ -24,9 +25,10 @@ internal sealed class SegmentBuilder
     private ulong version;
 
     /// <param name="folder">For the texts of a large segment; null to keep them in memory.</param>
-    public SegmentBuilder(FrenchAnalyser analyser, Register<Traits> traits, Register<Place> places, string? folder)
+    /// <param name="room">For what is given back when the segment is built.</param>
+    public SegmentBuilder(FrenchAnalyser analyser, Register<Traits> traits, Register<Place> places, string? folder, ArrayPool<byte> room)
     {
-        (this.analyser, this.traits, this.places) = (analyser, traits, places);
+        (this.analyser, this.traits, this.places, lists) = (analyser, traits, places, new WordLists(room));
         (words, texts) = (new WordNumbers(analyser), new SheetTexts(folder));
         publicly = new PublicCounts(words);
     }
@@ -39,11 +41,15 @@ internal sealed class SegmentBuilder
         sheet.Clear();
         new SheetReading(words, sheet).Read(one, traits.Items.Span[one.Traits], places.Items.Span[one.Place]);
         sheet.Close();
-        foreach (var name in one.Names)
+        parts.Clear();
+        for (var i = 0; i < one.Names.Count; i++)
         {
-            names.Add(NameHashes.Of(analyser.Folded(name)));
+            parts.Add(one.Names[i]);
+            names.Add(NameHashes.Of(analyser.Folded(one.Names[i])));
             nameDocs.Add(doc);
         }
+
+        var title = titles.Add(CollectionsMarshal.AsSpan(parts));
 
         foreach (ref readonly var word in sheet.Words)
         {
@@ -57,7 +63,7 @@ internal sealed class SegmentBuilder
         }
 
         SheetParts.WriteRest(one, parts);
-        columns.Add(one, titles.Add([.. one.Names]), texts.Add(CollectionsMarshal.AsSpan(parts)));
+        columns.Add(one, title, texts.Add(CollectionsMarshal.AsSpan(parts)));
     }
 
     public Segment Build()
@@ -76,13 +82,14 @@ internal sealed class SegmentBuilder
         titles.Close();
         texts.Close();
         var postings = lists.Build(wordOrder);
+        var (allTraits, allPlaces) = (traits.Items, places.Items);
         return new Segment
         {
             Words = WordTable.Of(Array.ConvertAll(wordOrder, word => words.Words[word])),
             Stems = WordTable.Of(Array.ConvertAll(stemOrder, stem => words.Stems[stem])),
             StemOf = stemOf, WordsOfStemStarts = starts, WordsOfStems = wordsOfStems,
-            Lists = postings, Frequent = FrequentWords.Of(postings, stemOf, built.Columns, traits.Items.Span, places.Items.Span), Columns = built.Columns, Private = built.Private, Readers = columns.Readers, ById = built.ById, Titles = titles, Texts = texts,
-            Version = version, Points = PointOrder.Of(built.Columns, traits.Items.Span),
+            Lists = postings, FrequentOfLists = new(() => FrequentWords.Of(postings, stemOf, built.Columns, allTraits.Span, allPlaces.Span)), Columns = built.Columns, Private = built.Private, Readers = columns.Readers, ById = built.ById, Titles = titles, Texts = texts,
+            Version = version, Points = PointOrder.Of(built.Columns, allTraits.Span),
             Names = NameHashes.Sorted([.. names], [.. nameDocs]),
             Frequencies = publicly.Of(postings.Counts, wordOrder, stemOrder),
         };

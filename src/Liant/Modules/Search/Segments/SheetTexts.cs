@@ -51,7 +51,10 @@ internal sealed class SheetTexts(string? folder = null)
         if (used + most > chunk.Length)
         {
             Flush();
-            chunk = new byte[Math.Max(UsualChunk, most)];
+            if (chunk.Length < Math.Max(UsualChunk, most))
+            {
+                chunk = new byte[Math.Max(UsualChunk, most)];
+            }
         }
 
         // A place in memory is a chunk and where in it; one in the file is a complement.

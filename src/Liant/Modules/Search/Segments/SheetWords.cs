@@ -14,6 +14,7 @@ internal sealed class SheetWords
     private int placeCount;
     private readonly int[] lengths = new int[Field.Count];
     private readonly double[] factors = new double[Field.Count];
+    private readonly byte[] once = new byte[Field.Count];
     private Seen[] seen = [];
     private int turn;
     private int position;
@@ -32,6 +33,9 @@ internal sealed class SheetWords
         public int Number;
         public FieldCounts Counts;
         public bool OpensName;
+
+        /// <summary>The field of the only place so far, and one; 0 once there are more.</summary>
+        public byte OnceIn;
 
         /// <summary>Among <see cref="Places"/>.</summary>
         public int FirstPlace;
@@ -83,17 +87,25 @@ internal sealed class SheetWords
 
         lengths[field] += isSubject ? 1 : 0;
         word.OpensName |= field == Field.Name && isOpening && step == 0;
+        word.OnceIn = (byte)(word.FirstPlace < 0 ? field + 1 : 0);
         Place(ref word, position + step);
     }
 
     /// <summary>All was read: the lengths of the fields are known.</summary>
-    public void Close() => Weights.FactorsOf(lengths, factors);
+    public void Close()
+    {
+        Weights.FactorsOf(lengths, factors);
+        for (var i = 0; i < factors.Length; i++)
+        {
+            once[i] = Weights.ToByte(factors[i]);
+        }
+    }
 
     /// <summary>The byte of <see cref="Weights"/>, once it is closed.</summary>
     public byte WeightOf(in Word word)
     {
         ReadOnlySpan<byte> counts = word.Counts;
-        return (byte)(Weights.ToByte(Weights.Of(counts, factors)) | (counts[Field.Name] > 0 ? Weights.InName : 0) | (word.OpensName ? Weights.OpensName : 0));
+        return (byte)((word.OnceIn > 0 ? once[word.OnceIn - 1] : Weights.ToByte(Weights.Of(counts, factors))) | (counts[Field.Name] > 0 ? Weights.InName : 0) | (word.OpensName ? Weights.OpensName : 0));
     }
 
     private ref Word SlotOf(int number)

@@ -1,11 +1,13 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>The postings and positions of every word while a segment is built.</summary>
-internal sealed class WordLists
+/// <param name="room">For what grows until it is built.</param>
+internal sealed class WordLists(ArrayPool<byte> room)
 {
-    private readonly BytePool pool = new();
+    private readonly BytePool pool = new(room);
     private readonly List<Entry> entries = [];
     private readonly List<(int Word, int Doc, int Postings, int Positions)> marks = [];
 
@@ -70,6 +72,7 @@ internal sealed class WordLists
             next[order[rank]] = markStarts[rank];
         }
 
+        pool.Return();
         var (markDocs, markPostings, markPositions) = (new int[marks.Count], new int[marks.Count], new int[marks.Count]);
         foreach (var mark in marks)
         {

@@ -9,7 +9,7 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
 {
     private readonly Dictionary<string, int> numbers = [];
     private readonly Dictionary<string, int> stemNumbers = [];
-    private readonly Dictionary<int, Entry[]> places = [];
+    private Entry[]?[] places = [];
     private readonly ChunkTable known = new();
     private readonly List<Entry[]> manifold = [];
     private readonly List<int> firstOfStem = [];
@@ -56,35 +56,34 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
     /// <summary>What people may call the place; the same for all its sheets.</summary>
     public void ReadPlace(int number, Place place, SheetWords sheet)
     {
-        ref var entries = ref CollectionsMarshal.GetValueRefOrAddDefault(places, number, out var isKnown);
-        if (!isKnown)
+        if (number >= places.Length)
         {
-            var all = new List<Entry>();
-            foreach (var chunk in place.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            {
-                var step = all.Count == 0 ? 0 : all.Max(entry => entry.Step) + 1;
-                all.AddRange(Analyse(chunk).Select(entry => entry with { Step = entry.Step + step }));
-            }
-
-            entries = [.. all];
+            Array.Resize(ref places, Math.Max(64, 2 * number));
         }
 
-        sheet.Add(entries!);
+        sheet.Add(places[number] ??= Analysed(place));
+    }
+
+    private Entry[] Analysed(Place place)
+    {
+        var all = new List<Entry>();
+        foreach (var chunk in place.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var step = all.Count == 0 ? 0 : all.Max(entry => entry.Step) + 1;
+            var value = ValueOf(chunk);
+            all.AddRange((value >= 0 ? [EntryOf(value)] : manifold[~value]).Select(entry => entry with { Step = entry.Step + step }));
+        }
+
+        return [.. all];
     }
 
     private void ReadChunk(ReadOnlySpan<char> chunk, SheetWords sheet)
     {
-        var key = ChunkTable.KeyOf(chunk);
-        if (!known.TryGet(key, out var value))
-        {
-            value = ValueOf(Analyse(chunk.ToString()));
-            known.Add(key, value);
-        }
-
-        // One word in most cases: its number and whether it is a subject. Otherwise the complement of a place in the list.
+        var value = ValueOf(chunk);
         if (value >= 0)
         {
-            sheet.Add(value >> 1, (value & 1) == 1);
+            var one = EntryOf(value);
+            sheet.Add(one.Word, one.IsSubject);
         }
         else
         {
@@ -92,16 +91,31 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
         }
     }
 
-    private int ValueOf(List<Entry> entries)
+    /// <summary>One word in most cases: its number and whether it is a subject. Otherwise the complement of a place in <see cref="manifold"/>.</summary>
+    private int ValueOf(ReadOnlySpan<char> chunk)
     {
-        if (entries is [var one])
+        var key = ChunkTable.KeyOf(chunk);
+        if (known.TryGet(key, out var value))
         {
-            return (one.Word << 1) | (one.IsSubject ? 1 : 0);
+            return value;
         }
 
-        manifold.Add([.. entries]);
-        return ~(manifold.Count - 1);
+        var entries = Analyse(chunk.ToString());
+        if (entries is [{ Step: 0 } one])
+        {
+            value = (one.Word << 1) | (one.IsSubject ? 1 : 0);
+        }
+        else
+        {
+            manifold.Add([.. entries]);
+            value = ~(manifold.Count - 1);
+        }
+
+        known.Add(key, value);
+        return value;
     }
+
+    private static Entry EntryOf(int value) => new(value >> 1, 0, (value & 1) == 1);
 
     private List<Entry> Analyse(string chunk)
     {

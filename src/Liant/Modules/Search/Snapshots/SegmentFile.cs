@@ -56,7 +56,7 @@ internal static class SegmentFile
     }
 
     /// <param name="traits">Those that its sheets speak of, by the numbers they had, like the places.</param>
-    public static Segment Read(string path, ReadOnlySpan<Traits> traits, ReadOnlySpan<Place> places)
+    public static Segment Read(string path, ReadOnlyMemory<Traits> traits, ReadOnlyMemory<Place> places)
     {
         var file = PartReader.Open(path);
         var (words, stems) = (WordTable.Read(file), WordTable.Read(file));
@@ -84,7 +84,7 @@ internal static class SegmentFile
         return new Segment
         {
             Words = words, Stems = stems, StemOf = stemOf, WordsOfStems = wordsOfStems, WordsOfStemStarts = wordsOfStemStarts,
-            Lists = lists, Frequent = FrequentWords.Of(lists, stemOf, columns, traits, places),
+            Lists = lists, FrequentOfLists = new(() => FrequentWords.Of(lists, stemOf, columns, traits.Span, places.Span)),
             Columns = columns, Private = hidden, Readers = readers, ById = byId.Length == 0 ? null : byId, Names = names, Frequencies = frequencies, Points = points, Version = version,
             Titles = titles, Texts = texts,
         };

@@ -87,7 +87,8 @@ internal sealed class SnapshotFolder(string folder) : IDisposable
     /// <param name="traits">Those of the manifest, like the places.</param>
     public async Task<IReadOnlyList<Segment>> ReadAsync(Manifest manifest, ReadOnlyMemory<Traits> traits, ReadOnlyMemory<Place> places) => await Task.WhenAll(manifest.Segments.Select(kept => Task.Run(() =>
     {
-        var segment = SegmentFile.Read(Path.Combine(folder, kept.File), traits.Span, places.Span);
+        var segment = SegmentFile.Read(Path.Combine(folder, kept.File), traits, places);
+        segment.MakeReady();
         segment.KeptAs = kept.File;
         return segment;
     })));
