@@ -78,21 +78,15 @@ internal static class ImportBench
         (int, int) stored = default;
         for (var round = 0; round < Rounds; round++)
         {
-            await using var cluster = await PrivatePostgres.StartAsync();
-            if (cluster is null)
+            if (await StoredAsync(folder, file, $"postgres{round}") is not var (peer, one, count))
             {
                 Console.WriteLine("PostgreSQL is not installed: skipped.");
                 return;
             }
 
-            await cluster.SqlAsync("postgres", "CREATE TABLE t(id text, name text, description text, theme text, legal_form text, commune text, lat float8, lon float8, year int, jobs int)");
-            await SettleAsync();
-            peers.Add((await cluster.SqlAsync("postgres", $"\\copy t from '{file}' csv header")).Seconds);
-            await cluster.SqlAsync("postgres", "DROP TABLE t");
-            await cluster.SqlAsync("postgres", "CREATE DATABASE liant");
-            var data = await PreparedAsync(folder, $"postgres{round}", cluster.ConnectionTo("liant"));
-            ours.Add(await SettledImportAsync(data, cluster.ConnectionTo("liant"), file, indexes: false));
-            stored = await CountAsync(data, cluster.ConnectionTo("liant"));
+            peers.Add(peer);
+            ours.Add(one);
+            stored = count;
             indexed.Add(await IndexedAsync(folder, file, $"postgres-indexed{round}"));
         }
 
@@ -109,6 +103,25 @@ internal static class ImportBench
             await killed.SqlAsync("postgres", "CREATE DATABASE kills");
             return await PreparedAsync(folder, $"pg-kills-{Environment.TickCount64}", killed.ConnectionTo("kills"));
         }, killed!.ConnectionTo("kills"), file, counts, kills, ours.Select(one => one.Seconds).Median());
+    }
+
+    /// <summary>COPY, then ours without index, in a cluster that is gone when the next begins.</summary>
+    private static async Task<(double Peer, MeasuredProcess.Result Ours, (int, int) Stored)?> StoredAsync(string folder, string file, string name)
+    {
+        await using var cluster = await PrivatePostgres.StartAsync();
+        if (cluster is null)
+        {
+            return null;
+        }
+
+        await cluster.SqlAsync("postgres", "CREATE TABLE t(id text, name text, description text, theme text, legal_form text, commune text, lat float8, lon float8, year int, jobs int)");
+        await SettleAsync();
+        var peer = await cluster.SqlAsync("postgres", $"\\copy t from '{file}' csv header");
+        await cluster.SqlAsync("postgres", "DROP TABLE t");
+        await cluster.SqlAsync("postgres", "CREATE DATABASE liant");
+        var data = await PreparedAsync(folder, name, cluster.ConnectionTo("liant"));
+        var ours = await SettledImportAsync(data, cluster.ConnectionTo("liant"), file, indexes: false);
+        return (peer.Seconds, ours, await CountAsync(data, cluster.ConnectionTo("liant")));
     }
 
     /// <summary>With indexing, in a cluster just made.</summary>
