@@ -10,6 +10,11 @@ internal sealed class Best(int most)
     /// <summary>What scores less cannot enter.</summary>
     public double Least { get; private set; } = most == 0 ? double.PositiveInfinity : double.NegativeInfinity;
 
+    public bool IsFull => most > 0 && kept.Count == most;
+
+    /// <summary>The last of those kept, once there are as many as asked for: what is worth as much enters by coming before it.</summary>
+    public Ranked Last { get; private set; }
+
     public void Show(in Ranked one)
     {
         if (kept.Count < most)
@@ -21,7 +26,11 @@ internal sealed class Best(int most)
             kept.EnqueueDequeue(one, one);
         }
 
-        Least = kept.Count < most || most == 0 ? Least : kept.Peek().Score;
+        if (kept.Count == most && most > 0)
+        {
+            Last = kept.Peek();
+            Least = Last.Score;
+        }
     }
 
     /// <summary>The best first.</summary>

@@ -6,14 +6,19 @@ namespace Liant.Modules.Search.Index;
 /// <summary>Words that stand in many sheets: those are counted all together, and few of them are looked at.</summary>
 internal sealed partial class Collector
 {
+    /// <summary>So few of sixty-four are weighed as soon as a bound is made.</summary>
+    private const int FewToWeigh = 2;
+
     /// <summary>Sheets with every word, where each stands in many: known sixty-four at once, counted, and looked at one by one only where one of them may be among the best.</summary>
     private void TakeFrequent(Segment segment, ulong[] visible, FrequentMatching matching, List<(int Doc, double Bonus)> whole)
     {
-        var (rows, sums, next) = (segment.Columns.Rows, matching.Sums, 0);
+        var (rows, sums, windows) = (segment.Columns.Rows, matching.Sums, Window.Of(segment.Count));
         Span<ulong> found = stackalloc ulong[Window.Width / 64];
         TotalWithPoint += sums is null ? 0 : counts.Add(sums);
-        for (var from = 0; from < segment.Count; from += Window.Width)
+        for (var i = 0; i < windows; i++)
         {
+            // The newest first: of those that are worth as much, the later ones need no look then.
+            var from = Window.Width * (segment.Blocks.IsNewestLast ? windows - 1 - i : i);
             var here = found[..Math.Min(found.Length, visible.Length - (from >> 6))];
             matching.Mark(from, here);
             var shown = 0;
@@ -43,7 +48,7 @@ internal sealed partial class Collector
 
             if (most > 0)
             {
-                KeepBest(segment, matching, from, here, whole, ref next);
+                KeepBest(segment, matching, from, here, whole);
             }
         }
     }
@@ -58,35 +63,55 @@ internal sealed partial class Collector
         }
     }
 
-    /// <summary>As of the others, sixty-four at once: most have no sheet that could be among the best (block-max indexes, Ding and Suel 2011).</summary>
-    private void KeepBest(Segment segment, FrequentMatching matching, int from, ReadOnlySpan<ulong> found, List<(int Doc, double Bonus)> whole, ref int next)
+    /// <summary>As of the others, a window at once, then sixty-four: most have no sheet that could be among the best.</summary>
+    private void KeepBest(Segment segment, FrequentMatching matching, int from, ReadOnlySpan<ulong> found, List<(int Doc, double Bonus)> whole)
     {
-        for (var block = 0; block < found.Length; block++)
+        var (blocks, window) = (segment.Blocks, from / Window.Width);
+        var hasWhole = HasWhole(whole, from, Window.Width);
+        if (!hasWhole && Falls(matching.MostInWindow(window) * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last)))
         {
-            if (found[block] == 0)
+            return;
+        }
+
+        for (var i = 0; i < found.Length; i++)
+        {
+            var at = blocks.IsNewestLast ? found.Length - 1 - i : i;
+            var (first, block) = (from + (at * 64), (from >> 6) + at);
+            if (found[at] == 0 || (BitOperations.PopCount(found[at]) > FewToWeigh && !(hasWhole && HasWhole(whole, first, 64)) && Falls(matching.MostIn(block) * blocks.PriorIn(block), best.IsFull && blocks.MayPrecede(block, best.Last))))
             {
                 continue;
             }
 
-            var first = from + (block * 64);
-            BonusOf(first, whole, ref next);
-            var hasWhole = next < whole.Count && whole[next].Doc < first + 64;
-            if (!hasWhole && matching.MostIn(first >> 6) * mostNearness * segment.Frequent.PriorIn(first >> 6) < Below(best.Least))
-            {
-                continue;
-            }
-
-            for (var left = found[block]; left != 0; left &= left - 1)
+            for (var left = found[at]; left != 0; left &= left - 1)
             {
                 var doc = first + BitOperations.TrailingZeroCount(left);
-                var bonus = hasWhole ? BonusOf(doc, whole, ref next) : 0;
                 var row = segment.Columns.Rows[doc];
                 if (!onlyPoints || row.HasPoint)
                 {
                     var (score, flags) = matching.WorthOf(doc);
-                    Consider(segment, doc, row, score, bonus, flags, kilometres: null);
+                    Consider(segment, doc, row, score, hasWhole ? BonusOf(doc, whole) : 0, flags, kilometres: null);
                 }
             }
         }
+    }
+
+    /// <summary>Nothing that is worth no more can be among the best. Without nearness, such a bound is made as scores are, so that what equals the least of the best is worth that at most.</summary>
+    /// <param name="mayPrecede">Whether something worth as much may come before the last of the best.</param>
+    private bool Falls(double most, bool mayPrecede) => most * mostNearness < Below(best.Least) || (!filters.IsNear && most <= best.Least && !mayPrecede);
+
+    private static bool HasWhole(List<(int Doc, double Bonus)> whole, int from, int sheets) => whole.Count > 0 && FirstFrom(whole, from) is var at && at < whole.Count && whole[at].Doc < from + sheets;
+
+    private static double BonusOf(int doc, List<(int Doc, double Bonus)> whole) => FirstFrom(whole, doc) is var at && at < whole.Count && whole[at].Doc == doc ? whole[at].Bonus : 0;
+
+    private static int FirstFrom(List<(int Doc, double Bonus)> whole, int doc)
+    {
+        var (low, high) = (0, whole.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = whole[middle].Doc < doc ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 }

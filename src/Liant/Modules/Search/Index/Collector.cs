@@ -100,7 +100,7 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     private void KeepBest(Segment segment, Candidates candidates, int shown, List<(int Doc, double Bonus)> whole, ref int next)
     {
         var (places, scores, only, flagsOf) = (candidates.Places, candidates.Scores, candidates.Only?.Gains, candidates.Only?.Flags ?? candidates.Flags);
-        var factor = mostNearness * segment.Frequent.PriorIn(candidates.From >> 6, Math.Min(segment.Count - candidates.From, Window.Width));
+        var factor = mostNearness * segment.Blocks.PriorInWindow(candidates.From / Window.Width);
         var least = Below(best.Least / factor);
         var nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
         for (var i = 0; i < shown; i++)

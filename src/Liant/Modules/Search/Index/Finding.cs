@@ -69,7 +69,7 @@ internal sealed record Finding
         var isAll = query.IsEverything;
         var names = isAll ? null : new NameMatches(query, analyser);
         Collector NewCollector() => new(index, filters, names, prepared, most, onlyPoints, keepsAll);
-        var allowed = index.Segments.Select(reading => (Reading: reading, Visible: Restriction.Of(reading, query, reading.VisibleTo(viewer)))).ToList();
+        var allowed = index.Segments.OrderByDescending(reading => reading.Segment.Blocks.Newest).Select(reading => (Reading: reading, Visible: Restriction.Of(reading, query, reading.VisibleTo(viewer)))).ToList();
         var hasAll = true;
         var collector = NewCollector();
         if (isAll)

@@ -75,7 +75,12 @@ internal sealed class FrequentMatching
     }
 
     /// <summary>No sheet among these sixty-four is worth more, its name included.</summary>
-    public double MostIn(int block)
+    public double MostIn(int block) => Most(block, isWindow: false);
+
+    /// <summary>The same of a window.</summary>
+    public double MostInWindow(int window) => Most(window, isWindow: true);
+
+    private double Most(int at, bool isWindow)
     {
         var (any, inName, opening) = (0.0, 0.0, 0.0);
         var (mayHold, mayOpen) = (true, true);
@@ -89,14 +94,14 @@ internal sealed class FrequentMatching
                 var gains = alternative.Asked.Gains;
                 if (alternative.Terms.Length > 1)
                 {
-                    others = Math.Max(others, gains[WeakestOf(alternative.Terms, block, static (word, at) => word.MostIn(at).Any)]);
+                    others = Math.Max(others, gains[WeakestOf(alternative.Terms, at, isWindow ? static (word, at) => word.MostIn(at, true).Any : static (word, at) => word.MostIn(at, false).Any)]);
                     continue;
                 }
 
                 var words = alternative.Terms[0];
                 for (var word = 0; word < words.Length; word++)
                 {
-                    var (most, flags) = (words[word].MostIn(block), alternative.Flags[word]);
+                    var (most, flags) = (words[word].MostIn(at, isWindow), alternative.Flags[word]);
                     if (ReferenceEquals(flags, ClauseCursors.NoFlags))
                     {
                         others = Math.Max(others, gains[most.Any]);

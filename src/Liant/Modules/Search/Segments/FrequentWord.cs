@@ -18,18 +18,21 @@ internal sealed class FrequentWord
 
     /// <summary>Of each sixty-four sheets, the greatest weight where the name does not have the word, where it does, and where the word opens it.</summary>
     private readonly Greatest[] most;
+    private readonly Greatest[] mostOfWindows;
 
-    private FrequentWord(ulong[] bits, int[] before, byte[] weights, Greatest[] most) => (this.bits, this.before, this.weights, this.most) = (bits, before, weights, most);
+    private FrequentWord(ulong[] bits, int[] before, byte[] weights, Greatest[] most, Greatest[] mostOfWindows) =>
+        (this.bits, this.before, this.weights, this.most, this.mostOfWindows) = (bits, before, weights, most, mostOfWindows);
 
     public static FrequentWord Of(PostingLists lists, int word, int sheets)
     {
         var (bits, weights) = (Segments.Bits.For(sheets), new byte[lists.Counts[word]]);
-        var most = new Greatest[bits.Length];
+        var (most, mostOfWindows) = (new Greatest[bits.Length], new Greatest[Window.Of(sheets)]);
         for (var cursor = new PostingCursor(lists, word); cursor.Next();)
         {
             Segments.Bits.Set(bits, cursor.Doc);
             weights[cursor.Ordinal] = cursor.Weight;
             most[cursor.Doc >> 6].Add(cursor.Weight);
+            mostOfWindows[cursor.Doc / Window.Width].Add(cursor.Weight);
         }
 
         var (before, sum) = (new int[bits.Length], 0);
@@ -39,7 +42,7 @@ internal sealed class FrequentWord
             sum += BitOperations.PopCount(bits[block]);
         }
 
-        return new FrequentWord(bits, before, weights, most);
+        return new FrequentWord(bits, before, weights, most, mostOfWindows);
     }
 
     /// <summary>The byte of <see cref="Weights"/> that the word has in a sheet; 0 where it does not stand.</summary>
@@ -49,8 +52,8 @@ internal sealed class FrequentWord
         return (bits[block] & bit) == 0 ? (byte)0 : weights[before[block] + BitOperations.PopCount(bits[block] & (bit - 1))];
     }
 
-    /// <summary>No sheet among these sixty-four has a greater weight.</summary>
-    public Greatest MostIn(int block) => most[block];
+    /// <summary>No sheet among these sixty-four, or of this window, has a greater weight.</summary>
+    public ref readonly Greatest MostIn(int at, bool isWindow) => ref (isWindow ? mostOfWindows : most)[at];
 
     /// <summary>Weights, by what a name says of the word; 0 where no sheet is such.</summary>
     public struct Greatest

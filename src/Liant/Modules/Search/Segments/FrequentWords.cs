@@ -13,13 +13,12 @@ internal sealed class FrequentWords
 
     private readonly Dictionary<int, FrequentWord> words = [];
     private readonly Dictionary<int, FacetSums> sums = [];
-    private double[] priors = [];
 
     /// <param name="stemOf">By word; -1 for a stop word, which only phrases ask for, and by its list.</param>
     /// <param name="traits">Those that the columns speak of, like the places.</param>
     public static FrequentWords Of(PostingLists lists, int[] stemOf, Columns columns, ReadOnlySpan<Traits> traits, ReadOnlySpan<Place> places)
     {
-        var (frequent, sheets, ofFrequent) = (new FrequentWords { priors = PriorsOf(columns.Rows, traits) }, columns.Count, new Dictionary<int, ulong[]>());
+        var (frequent, sheets, ofFrequent) = (new FrequentWords(), columns.Count, new Dictionary<int, ulong[]>());
         var ofStem = new long[stemOf.Length == 0 ? 0 : stemOf.Max() + 1];
         for (var word = 0; word < stemOf.Length; word++)
         {
@@ -57,32 +56,6 @@ internal sealed class FrequentWords
 
     /// <summary>Of the sheets that have any form of the stem; null when it is not frequent.</summary>
     public FacetSums? SumsOf(int stem) => sums.GetValueOrDefault(stem);
-
-    /// <summary>The most that being of its kind is worth, among these sixty-four sheets.</summary>
-    public double PriorIn(int block) => priors[block];
-
-    /// <summary>The same of more sheets, from the first of sixty-four on.</summary>
-    public double PriorIn(int block, int sheets)
-    {
-        var most = 0.0;
-        foreach (var prior in priors.AsSpan(block, (sheets + 63) / 64))
-        {
-            most = Math.Max(most, prior);
-        }
-
-        return most;
-    }
-
-    private static double[] PriorsOf(Columns.Row[] rows, ReadOnlySpan<Traits> traits)
-    {
-        var priors = new double[Bits.For(rows.Length).Length];
-        for (var doc = 0; doc < rows.Length; doc++)
-        {
-            priors[doc >> 6] = Math.Max(priors[doc >> 6], Ranking.PriorOf(traits[rows[doc].Traits].Kind));
-        }
-
-        return priors;
-    }
 
     public FrequentWord? Find(int word) => words.GetValueOrDefault(word);
 }

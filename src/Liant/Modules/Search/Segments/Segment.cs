@@ -3,6 +3,16 @@ namespace Liant.Modules.Search.Segments;
 /// <summary>Sheets indexed together, never changed afterwards: what is deleted or becomes private is said beside it (<see cref="SegmentReading"/>).</summary>
 internal sealed class Segment
 {
+    private readonly Lazy<FrequentWords> frequent;
+    private readonly Lazy<SheetBlocks> blocks;
+
+    /// <param name="traits">Those that its sheets speak of, like the places.</param>
+    public Segment(ReadOnlyMemory<Traits> traits, ReadOnlyMemory<Place> places)
+    {
+        frequent = new(() => FrequentOf(traits, places));
+        blocks = new(() => BlocksOf(traits));
+    }
+
     public required WordTable Words { get; init; }
 
     public required WordTable Stems { get; init; }
@@ -17,10 +27,11 @@ internal sealed class Segment
 
     public required PostingLists Lists { get; init; }
 
-    /// <summary>Made when <see cref="Frequent"/> is first asked for, unless the segment was <see cref="MakeReady">made ready</see>: a load, which only writes it, leaves that to the site.</summary>
-    public required Lazy<FrequentWords> FrequentOfLists { private get; init; }
+    /// <summary>Made of the lists when first asked for, unless the segment was <see cref="MakeReady">made ready</see>: a load, which only writes it, leaves that to the site.</summary>
+    public FrequentWords Frequent => frequent.Value;
 
-    public FrequentWords Frequent => FrequentOfLists.Value;
+    /// <summary>The same.</summary>
+    public SheetBlocks Blocks => blocks.Value;
 
     public required Columns Columns { get; init; }
 
@@ -55,7 +66,7 @@ internal sealed class Segment
     public int Count => Columns.Count;
 
     /// <summary>So that the first search does not wait.</summary>
-    public void MakeReady() => _ = Frequent;
+    public void MakeReady() => _ = (Frequent, Blocks);
 
     public ReadOnlySpan<int> WordsOf(int stem) => WordsOfStems.AsSpan(WordsOfStemStarts[stem]..WordsOfStemStarts[stem + 1]);
 
@@ -88,4 +99,8 @@ internal sealed class Segment
 
     /// <summary>Title first, then acronym and aliases.</summary>
     public string[] NamesOf(int doc) => Titles.Read(Columns.Titles[doc]);
+
+    private FrequentWords FrequentOf(ReadOnlyMemory<Traits> traits, ReadOnlyMemory<Place> places) => FrequentWords.Of(Lists, StemOf, Columns, traits.Span, places.Span);
+
+    private SheetBlocks BlocksOf(ReadOnlyMemory<Traits> traits) => new(Columns, ById is null, traits.Span);
 }

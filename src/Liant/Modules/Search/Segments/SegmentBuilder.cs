@@ -83,12 +83,12 @@ internal sealed class SegmentBuilder
         texts.Close();
         var postings = lists.Build(wordOrder);
         var (allTraits, allPlaces) = (traits.Items, places.Items);
-        return new Segment
+        return new Segment(allTraits, allPlaces)
         {
             Words = WordTable.Of(Array.ConvertAll(wordOrder, word => words.Words[word])),
             Stems = WordTable.Of(Array.ConvertAll(stemOrder, stem => words.Stems[stem])),
             StemOf = stemOf, WordsOfStemStarts = starts, WordsOfStems = wordsOfStems,
-            Lists = postings, FrequentOfLists = new(() => FrequentWords.Of(postings, stemOf, built.Columns, allTraits.Span, allPlaces.Span)), Columns = built.Columns, Private = built.Private, Readers = columns.Readers, ById = built.ById, Titles = titles, Texts = texts,
+            Lists = postings, Columns = built.Columns, Private = built.Private, Readers = columns.Readers, ById = built.ById, Titles = titles, Texts = texts,
             Version = version, Points = PointOrder.Of(built.Columns, allTraits.Span),
             Names = NameHashes.Sorted([.. names], [.. nameDocs]),
             Frequencies = publicly.Of(postings.Counts, wordOrder, stemOrder),

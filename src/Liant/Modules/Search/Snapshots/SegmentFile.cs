@@ -81,11 +81,10 @@ internal static class SegmentFile
             Postings = postings, PostingStarts = postingStarts, Positions = positions, PositionStarts = positionStarts, MarkStarts = markStarts,
             MarkDocs = markDocs, MarkPostings = markPostings, MarkPositions = markPositions, Counts = counts,
         };
-        return new Segment
+        return new Segment(traits, places)
         {
             Words = words, Stems = stems, StemOf = stemOf, WordsOfStems = wordsOfStems, WordsOfStemStarts = wordsOfStemStarts,
-            Lists = lists, FrequentOfLists = new(() => FrequentWords.Of(lists, stemOf, columns, traits.Span, places.Span)),
-            Columns = columns, Private = hidden, Readers = readers, ById = byId.Length == 0 ? null : byId, Names = names, Frequencies = frequencies, Points = points, Version = version,
+            Lists = lists, Columns = columns, Private = hidden, Readers = readers, ById = byId.Length == 0 ? null : byId, Names = names, Frequencies = frequencies, Points = points, Version = version,
             Titles = titles, Texts = texts,
         };
     }
