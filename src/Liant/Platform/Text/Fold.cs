@@ -20,12 +20,11 @@ public static class Fold
         var length = 0;
         foreach (var c in text)
         {
-            if (c >= Latin.Length && !IsApostrophe(c) && c is not ('\u2013' or '\u2014' or '\u2026' or '\u2022' or '\u202F' or '«' or '»'))
+            if (LettersOf(c) is not { } letters)
             {
                 return FoldedSlowly(text, keepsSpaces: false);
             }
 
-            var letters = c < Latin.Length ? Latin[c] : " ";
             if (letters != " ")
             {
                 letters.CopyTo(folded[length..]);
@@ -39,6 +38,9 @@ public static class Fold
 
         return new string(folded[..(length > 0 && folded[length - 1] == ' ' ? length - 1 : length)]);
     }
+
+    /// <summary>What one character folds to, " " for none; null where that takes its neighbours to tell, beyond the Latin alphabets and their punctuation.</summary>
+    public static string? LettersOf(char c) => c < Latin.Length ? Latin[c] : IsApostrophe(c) || c is '\u2013' or '\u2014' or '\u2026' or '\u2022' or '\u202F' ? " " : null;
 
     private static string FoldedSlowly(string text, bool keepsSpaces)
     {

@@ -12,6 +12,8 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
     /// <summary>What <see cref="string.Split(char[])"/> takes for spaces.</summary>
     private static readonly SearchValues<char> Spaces = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)]);
 
+    private const int Beginning = 3;
+
     public Lexicon Lexicon { get; } = lexicon;
 
     /// <param name="Stem">What is compared.</param>
@@ -27,11 +29,12 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
     /// <summary>Those of these stems that a text has, in its order, each as often as it stands there. Only what stands between two spaces and may hold one is analysed: a word begins as its stem does.</summary>
     public IEnumerable<string> StemsAmong(string text, IReadOnlySet<string> wanted)
     {
+        var beginnings = wanted.Select(BeginningOf).ToArray();
         for (var at = 0; at < text.Length;)
         {
             var length = text.AsSpan(at).IndexOfAny(Spaces);
             length = length < 0 ? text.Length - at : length;
-            if (MayHold(text.AsSpan(at, length), wanted))
+            if (MayHold(text.AsSpan(at, length), beginnings))
             {
                 foreach (var word in WordsOf(text.Substring(at, length)))
                 {
@@ -46,34 +49,60 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
         }
     }
 
-    private static bool MayHold(ReadOnlySpan<char> chunk, IReadOnlySet<string> wanted)
+    /// <summary>Whether one of its words begins as one of the stems: stemming leaves the first three letters, and shorter words whole.</summary>
+    private static bool MayHold(ReadOnlySpan<char> chunk, ReadOnlySpan<ulong> beginnings)
     {
-        var isInside = false;
+        if (chunk.TrimEnd('.').Contains('.'))
+        {
+            // Letters with dots between are one word.
+            return true;
+        }
+
+        var (beginning, letters) = (0UL, 0);
         foreach (var c in chunk)
         {
-            var isStart = !isInside;
-            isInside = char.IsLetterOrDigit(c);
-            // Beyond ASCII a letter may be folded to any other.
-            if (c >= 0x80 || (isInside && isStart && IsFirstOf(wanted, char.ToLowerInvariant(c))))
+            var folded = Fold.LettersOf(c);
+            if (folded is null || (folded.Length > 1 && folded.Contains(' ', StringComparison.Ordinal)))
             {
                 return true;
             }
+
+            if (folded == " ")
+            {
+                if (letters is 1 or 2 && beginnings.Contains(beginning))
+                {
+                    return true;
+                }
+
+                (beginning, letters) = (0, 0);
+                continue;
+            }
+
+            foreach (var letter in folded)
+            {
+                if (letters++ < Beginning)
+                {
+                    beginning = (beginning << 16) | letter;
+                    if (letters == Beginning && beginnings.Contains(beginning))
+                    {
+                        return true;
+                    }
+                }
+            }
         }
 
-        return false;
+        return letters is 1 or 2 && beginnings.Contains(beginning);
     }
 
-    private static bool IsFirstOf(IReadOnlySet<string> stems, char c)
+    private static ulong BeginningOf(string stem)
     {
-        foreach (var stem in stems)
+        var beginning = 0UL;
+        foreach (var letter in stem.AsSpan(0, Math.Min(stem.Length, Beginning)))
         {
-            if (stem.Length > 0 && stem[0] == c)
-            {
-                return true;
-            }
+            beginning = (beginning << 16) | letter;
         }
 
-        return false;
+        return beginning;
     }
 
     /// <summary>The words of a text as names are compared: folded, acronyms closed up.</summary>

@@ -49,7 +49,7 @@ internal sealed class Facets(Geography geography, ProgrammesOfCommunes programme
     private IReadOnlyList<FacetValue> Listed(int facet, Dictionary<string, int> counts, IReadOnlyCollection<string> chosen) =>
         (chosen.Count == 0 ? counts.Keys : counts.Keys.Union(chosen))
             .Select(value => new FacetValue(value, Label(facet, value), counts.GetValueOrDefault(value), chosen.Contains(value)))
-            .OrderByDescending(value => value.Count).ThenBy(value => value.Label, French).ToList();
+            .OrderByDescending(value => value.Count).ThenBy(value => value.Label, facet == FacetTable.Year ? StringComparer.Ordinal : French).ToList();
 
     private string Label(int facet, string value) => facet switch
     {
