@@ -79,8 +79,7 @@ internal sealed class SegmentsInTheMaking : IDisposable
                 {
                     // Sheets go on being taken while it is put in order and written: whoever brings them would wait for that half second.
                     await aside;
-                    var full = builder;
-                    (builder, aside) = (newBuilder(room), Task.Run(() => Keep(full.Build()), CancellationToken.None));
+                    (builder, aside) = (newBuilder(room), KeepAsideAsync(builder));
                 }
             }
 
@@ -94,6 +93,13 @@ internal sealed class SegmentsInTheMaking : IDisposable
             await aside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
+    }
+
+    /// <summary>On a thread of its own. Once it is done, nothing holds the builder any more.</summary>
+    private async Task KeepAsideAsync(SegmentBuilder full)
+    {
+        await Task.Yield();
+        Keep(full.Build());
     }
 
     private void Keep(Segment segment)
