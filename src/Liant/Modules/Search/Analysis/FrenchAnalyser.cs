@@ -12,6 +12,7 @@ internal sealed class FrenchAnalyser(Lexicon lexicon)
     /// <summary>What <see cref="string.Split(char[])"/> takes for spaces.</summary>
     private static readonly SearchValues<char> Spaces = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)]);
 
+    /// <summary>Letters of a word that stemming leaves as they are.</summary>
     private const int Beginning = 3;
 
     public Lexicon Lexicon { get; } = lexicon;

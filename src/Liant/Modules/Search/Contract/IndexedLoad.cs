@@ -1,5 +1,7 @@
+using System.Buffers;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Index;
+using Liant.Modules.Search.Segments;
 using Liant.Modules.Search.Snapshots;
 using Liant.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -9,10 +11,13 @@ namespace Liant.Modules.Search.Contract;
 /// <summary>One load on its way into an index; left without <see cref="KeepAsync"/>, nothing of it is kept. The load is what matters: where the index cannot follow, it is given up, and made at the next start.</summary>
 public sealed class IndexedLoad : IDisposable
 {
-    /// <summary>One core: the others read rows and make sheets of them.</summary>
+    /// <summary>One segment is filled at a time: the other cores read rows and make sheets of them.</summary>
     private const int Cores = 1;
 
     private const int BatchesWaiting = 3;
+
+    /// <summary>Half a gigabyte: more than a segment takes before it is put in order.</summary>
+    private const int MostSpareBlocks = (512 << 20) / BytePool.BlockSize;
 
     private readonly IDbContextFactory<LiantDb> databases;
     private readonly IndexedCatalogue indexed;
@@ -28,7 +33,7 @@ public sealed class IndexedLoad : IDisposable
     internal IndexedLoad(IDbContextFactory<LiantDb> databases, IndexedCatalogue indexed, KeptIndex kept, ChangeFeed feed, SheetIndex index, ILogger log, CancellationToken cancel)
     {
         (this.databases, this.indexed, this.kept, this.feed, this.index, this.log) = (databases, indexed, kept, feed, index, log);
-        making = index.Make(Cores, BatchesWaiting, kept.KeepAhead, cancel);
+        making = index.Make(Cores, BatchesWaiting, ArrayPool<byte>.Create(BytePool.BlockSize, MostSpareBlocks), kept.KeepAhead, cancel);
     }
 
     /// <summary>These are about to be stored, each as it will be read.</summary>

@@ -6,13 +6,13 @@ namespace Liant.Modules.Search.Index;
 /// <summary>Words that stand in many sheets: those are counted all together, and few of them are looked at.</summary>
 internal sealed partial class Collector
 {
-    /// <summary>So few of sixty-four are weighed as soon as a bound is made.</summary>
+    /// <summary>To weigh so few of sixty-four takes no longer than to know what none of them is worth more than.</summary>
     private const int FewToWeigh = 2;
 
     /// <summary>Sheets with every word, where each stands in many: known sixty-four at once, counted, and looked at one by one only where one of them may be among the best.</summary>
     private void TakeFrequent(Segment segment, ulong[] visible, FrequentMatching matching, List<(int Doc, double Bonus)> whole)
     {
-        var (rows, sums, windows) = (segment.Columns.Rows, matching.Sums, Window.Of(segment.Count));
+        var (rows, sums, windows) = (segment.Columns.Rows, matching.Sums, Window.CountOf(segment.Count));
         Span<ulong> found = stackalloc ulong[Window.Width / 64];
         TotalWithPoint += sums is null ? 0 : counts.Add(sums);
         for (var i = 0; i < windows; i++)
@@ -63,7 +63,7 @@ internal sealed partial class Collector
         }
     }
 
-    /// <summary>As of the others, a window at once, then sixty-four: most have no sheet that could be among the best.</summary>
+    /// <summary>A window at once, then sixty-four sheets: most have none that could be among the best.</summary>
     private void KeepBest(Segment segment, FrequentMatching matching, int from, ReadOnlySpan<ulong> found, List<(int Doc, double Bonus)> whole)
     {
         var (blocks, window) = (segment.Blocks, from / Window.Width);
@@ -77,7 +77,8 @@ internal sealed partial class Collector
         {
             var at = blocks.IsNewestLast ? found.Length - 1 - i : i;
             var (first, block) = (from + (at * 64), (from >> 6) + at);
-            if (found[at] == 0 || (BitOperations.PopCount(found[at]) > FewToWeigh && !(hasWhole && HasWhole(whole, first, 64)) && Falls(matching.MostIn(block) * blocks.PriorIn(block), best.IsFull && blocks.MayPrecede(block, best.Last))))
+            var mayFall = BitOperations.PopCount(found[at]) > FewToWeigh && !(hasWhole && HasWhole(whole, first, 64));
+            if (mayFall && Falls(matching.MostIn(block) * blocks.PriorIn(block), best.IsFull && blocks.MayPrecede(block, best.Last)))
             {
                 continue;
             }

@@ -94,14 +94,14 @@ internal sealed class FrequentMatching
                 var gains = alternative.Asked.Gains;
                 if (alternative.Terms.Length > 1)
                 {
-                    others = Math.Max(others, gains[WeakestOf(alternative.Terms, at, isWindow ? static (word, at) => word.MostIn(at, true).Any : static (word, at) => word.MostIn(at, false).Any)]);
+                    others = Math.Max(others, gains[WeakestOf(alternative.Terms, at, isWindow ? static (word, at) => word.MostInWindow(at).Any : static (word, at) => word.MostIn(at).Any)]);
                     continue;
                 }
 
                 var words = alternative.Terms[0];
                 for (var word = 0; word < words.Length; word++)
                 {
-                    var (most, flags) = (words[word].MostIn(at, isWindow), alternative.Flags[word]);
+                    var (most, flags) = (isWindow ? words[word].MostInWindow(at) : words[word].MostIn(at), alternative.Flags[word]);
                     if (ReferenceEquals(flags, ClauseCursors.NoFlags))
                     {
                         others = Math.Max(others, gains[most.Any]);
@@ -156,7 +156,7 @@ internal sealed class FrequentMatching
     }
 
     /// <summary>A term is as strong as its strongest word, several terms as the weakest of them.</summary>
-    /// <param name="weightAt">The weight of a word in a sheet, or the greatest among sixty-four.</param>
+    /// <param name="weightAt">The weight of a word in a sheet, or the greatest of a block or of a window.</param>
     private static byte WeakestOf(FrequentWord[][] terms, int at, Func<FrequentWord, int, byte> weightAt)
     {
         var weakest = Weights.Mask;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Threading.Channels;
 using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Segments;
@@ -8,13 +7,10 @@ namespace Liant.Modules.Search.Index;
 /// <summary>Segments that are made of many sheets as these come, on other threads than the one that brings them.</summary>
 internal sealed class SegmentsInTheMaking : IDisposable
 {
-    /// <summary>A segment ends here: what is being built takes several times the room of what is built.</summary>
+    /// <summary>So many sheets fill a segment: what is being built takes several times the room of what is built.</summary>
     public const int LargestBuilt = 1 << 18;
 
-    private const int MostSpareBlocks = 1 << 12;
-
-    private readonly Func<ArrayPool<byte>, SegmentBuilder> newBuilder;
-    private readonly ArrayPool<byte> room = ArrayPool<byte>.Create(BytePool.BlockSize, MostSpareBlocks);
+    private readonly Func<SegmentBuilder> newBuilder;
     private readonly SheetPreparation preparation;
     private readonly Action<Segment>? made;
     private readonly CancellationTokenSource stop;
@@ -23,10 +19,10 @@ internal sealed class SegmentsInTheMaking : IDisposable
     private readonly List<Segment> built = [];
     private readonly Task builders;
 
-    /// <param name="cores">How many segments are made side by side.</param>
+    /// <param name="cores">How many segments are filled side by side; beside each, the one before may be put in order.</param>
     /// <param name="waiting">Batches that may wait to be read.</param>
     /// <param name="made">Is given each segment that is done, on its thread.</param>
-    public SegmentsInTheMaking(Func<ArrayPool<byte>, SegmentBuilder> newBuilder, SheetPreparation preparation, int cores, int waiting, Action<Segment>? made, CancellationToken cancel)
+    public SegmentsInTheMaking(Func<SegmentBuilder> newBuilder, SheetPreparation preparation, int cores, int waiting, Action<Segment>? made, CancellationToken cancel)
     {
         (this.newBuilder, this.preparation, this.made) = (newBuilder, preparation, made);
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -34,6 +30,9 @@ internal sealed class SegmentsInTheMaking : IDisposable
         queue = Channel.CreateBounded<IEnumerable<SheetText>>(waiting);
         builders = BuildAllAsync(cores);
     }
+
+    /// <summary>So many sheets fill a segment here.</summary>
+    public int Largest { get; init; } = LargestBuilt;
 
     /// <summary>Waits while too many have come before.</summary>
     /// <param name="sheets">Read later, and elsewhere.</param>
@@ -67,7 +66,7 @@ internal sealed class SegmentsInTheMaking : IDisposable
         var aside = Task.CompletedTask;
         try
         {
-            var builder = newBuilder(room);
+            var builder = newBuilder();
             await foreach (var batch in queue.Reader.ReadAllAsync(CancellationToken.None))
             {
                 foreach (var sheet in batch)
@@ -75,11 +74,11 @@ internal sealed class SegmentsInTheMaking : IDisposable
                     builder.Add(preparation.Prepare(sheet));
                 }
 
-                if (builder.Count >= LargestBuilt)
+                if (builder.Count >= Largest)
                 {
                     // Sheets go on being taken while it is put in order and written: whoever brings them would wait for that half second.
                     await aside;
-                    (builder, aside) = (newBuilder(room), KeepAsideAsync(builder));
+                    (builder, aside) = (newBuilder(), KeepAsideAsync(builder));
                 }
             }
 
@@ -95,7 +94,7 @@ internal sealed class SegmentsInTheMaking : IDisposable
         }
     }
 
-    /// <summary>On a thread of its own. Once it is done, nothing holds the builder any more.</summary>
+    /// <summary>On another thread. A method, not a lambda: the runtime forgets what a finished method was given, and the builder is large.</summary>
     private async Task KeepAsideAsync(SegmentBuilder full)
     {
         await Task.Yield();

@@ -25,7 +25,7 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
     /// <summary>These sheets as they are now, on all cores, in place of what was known of them. Those that were asked for and are not among them are gone.</summary>
     public async Task ApplyAsync(IAsyncEnumerable<SheetText> written, IReadOnlyCollection<Guid> asked, CancellationToken cancel)
     {
-        using var making = Make(Environment.ProcessorCount, BatchesWaiting, segment => segment.MakeReady(), cancel);
+        using var making = Make(Environment.ProcessorCount, BatchesWaiting, ArrayPool<byte>.Shared, segment => segment.MakeReady(), cancel);
         try
         {
             var batch = new List<SheetText>(Batch);
@@ -58,7 +58,8 @@ internal sealed class SheetIndex(FrenchAnalyser analyser, SheetPreparation prepa
     }
 
     /// <summary>Segments of sheets to come, for <see cref="Take"/>.</summary>
-    public SegmentsInTheMaking Make(int cores, int waiting, Action<Segment>? made, CancellationToken cancel) => new(NewBuilder, preparation, cores, waiting, made, cancel);
+    /// <param name="room">Given back when a segment is built.</param>
+    public SegmentsInTheMaking Make(int cores, int waiting, ArrayPool<byte> room, Action<Segment>? made, CancellationToken cancel) => new(() => NewBuilder(room), preparation, cores, waiting, made, cancel);
 
     /// <summary>Starts with these segments, each without the sheets that are no longer there.</summary>
     public void Restore(IReadOnlyList<Segment> segments, IReadOnlyList<int[]> gone)

@@ -40,7 +40,7 @@ internal sealed class Window
     public (byte[] Weights, ulong[] Bits) NextTerm => (term, termBits);
 
     /// <summary>How many windows so many sheets make.</summary>
-    public static int Of(int sheets) => (sheets + Width - 1) / Width;
+    public static int CountOf(int sheets) => (sheets + Width - 1) / Width;
 
     /// <summary>How many of a segment's sheets stand in a window, on average.</summary>
     public static int Share(long sheets, int ofSegment) => (int)(sheets * Width / Math.Max(Width, ofSegment));

@@ -8,7 +8,7 @@ namespace Liant.Modules.Search.Segments;
 /// <param name="room">Where blocks come from and go back to: one segment after the other is built in the same ones.</param>
 internal sealed class BytePool(ArrayPool<byte> room)
 {
-    /// <summary>Large enough for the collector not to move it about.</summary>
+    /// <summary>Above 85,000 bytes, from where on the collector moves nothing about.</summary>
     public const int BlockSize = 1 << 17;
 
     private const int SmallestSlice = 8;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Liant.Modules.Search.Segments;
 
-/// <summary>How many of the sheets of one frequent stem have each combination of traits, each group of places and each year: counted once when the segment is made or opened, since a segment never changes.
+/// <summary>How many of the sheets of one frequent stem have each combination of traits, each group of places and each year: counted once before the segment is searched, since a segment never changes.
 /// What is hidden from a reader is taken back from it sheet by sheet, which is little.</summary>
 /// <param name="Traits">By number of the combination.</param>
 /// <param name="Groups">By number of the group of places.</param>

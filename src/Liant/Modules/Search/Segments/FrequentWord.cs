@@ -18,6 +18,8 @@ internal sealed class FrequentWord
 
     /// <summary>Of each sixty-four sheets, the greatest weight where the name does not have the word, where it does, and where the word opens it.</summary>
     private readonly Greatest[] most;
+
+    /// <summary>The same of each window.</summary>
     private readonly Greatest[] mostOfWindows;
 
     private FrequentWord(ulong[] bits, int[] before, byte[] weights, Greatest[] most, Greatest[] mostOfWindows) =>
@@ -26,7 +28,7 @@ internal sealed class FrequentWord
     public static FrequentWord Of(PostingLists lists, int word, int sheets)
     {
         var (bits, weights) = (Segments.Bits.For(sheets), new byte[lists.Counts[word]]);
-        var (most, mostOfWindows) = (new Greatest[bits.Length], new Greatest[Window.Of(sheets)]);
+        var (most, mostOfWindows) = (new Greatest[bits.Length], new Greatest[Window.CountOf(sheets)]);
         for (var cursor = new PostingCursor(lists, word); cursor.Next();)
         {
             Segments.Bits.Set(bits, cursor.Doc);
@@ -52,8 +54,11 @@ internal sealed class FrequentWord
         return (bits[block] & bit) == 0 ? (byte)0 : weights[before[block] + BitOperations.PopCount(bits[block] & (bit - 1))];
     }
 
-    /// <summary>No sheet among these sixty-four, or of this window, has a greater weight.</summary>
-    public ref readonly Greatest MostIn(int at, bool isWindow) => ref (isWindow ? mostOfWindows : most)[at];
+    /// <summary>No sheet among these sixty-four has a greater weight.</summary>
+    public ref readonly Greatest MostIn(int block) => ref most[block];
+
+    /// <summary>The same of a window.</summary>
+    public ref readonly Greatest MostInWindow(int window) => ref mostOfWindows[window];
 
     /// <summary>Weights, by what a name says of the word; 0 where no sheet is such.</summary>
     public struct Greatest

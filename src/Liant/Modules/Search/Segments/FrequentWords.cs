@@ -2,7 +2,7 @@ using Liant.Modules.Search.Index;
 
 namespace Liant.Modules.Search.Segments;
 
-/// <summary>The words of a segment that stand in many of its sheets, in a second form that is made from their lists whenever a segment is built or opened, and kept in memory only.</summary>
+/// <summary>The words of a segment that stand in many of its sheets, in a second form that is made from their lists before a segment is searched, and kept in memory only.</summary>
 internal sealed class FrequentWords
 {
     /// <summary>All forms of a stem, from one sheet in so many on: a bit for each sheet then takes little more room than the list.</summary>

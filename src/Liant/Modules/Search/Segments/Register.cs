@@ -8,9 +8,13 @@ internal sealed class Register<T>
     private readonly Dictionary<string, int> numbers = [];
     private readonly Lock one = new();
     private T[] items = [];
+    private volatile Known known = new(ReadOnlyMemory<T>.Empty);
 
     /// <summary>The things known so far; those that come later take numbers beyond its end.</summary>
-    public ReadOnlyMemory<T> Items { get; private set; } = ReadOnlyMemory<T>.Empty;
+    public ReadOnlyMemory<T> Items => known.Items;
+
+    /// <summary>In one piece for whoever reads while others add.</summary>
+    private sealed record Known(ReadOnlyMemory<T> Items);
 
     /// <param name="make">Told from what, so that asking makes nothing where the thing is known.</param>
     public int NumberOf<TFrom>(ReadOnlySpan<char> key, TFrom from, Func<TFrom, T> make)
@@ -30,7 +34,7 @@ internal sealed class Register<T>
 
             items[number] = make(from);
             numbers.Add(key.ToString(), number);
-            Items = items.AsMemory(0, number + 1);
+            known = new Known(items.AsMemory(0, number + 1));
             return number;
         }
     }

@@ -15,8 +15,8 @@ internal sealed class SheetBlocks
     /// <param name="areInOrder">The identifiers of the sheets ascend.</param>
     public SheetBlocks(Columns columns, bool areInOrder, ReadOnlySpan<Traits> traits)
     {
-        (priors, newest) = (new double[Bits.For(columns.Count).Length], new long[Bits.For(columns.Count).Length]);
-        (priorsOfWindows, newestOfWindows) = (new double[Window.Of(columns.Count)], new long[Window.Of(columns.Count)]);
+        var (count, windows) = ((columns.Count + 63) / 64, Window.CountOf(columns.Count));
+        (priors, newest, priorsOfWindows, newestOfWindows) = (new double[count], new long[count], new double[windows], new long[windows]);
         ids = areInOrder ? columns.Ids : null;
         for (var doc = 0; doc < columns.Count; doc++)
         {
@@ -30,6 +30,7 @@ internal sealed class SheetBlocks
         Newest = newest.Length == 0 ? 0 : newest.Max();
     }
 
+    /// <summary>When the newest of the segment was last changed, in UTC ticks.</summary>
     public long Newest { get; }
 
     /// <summary>As a directory that was loaded in one go: the best come sooner from the end.</summary>

@@ -51,10 +51,9 @@ internal sealed class SheetTexts(string? folder = null)
         if (used + most > chunk.Length)
         {
             Flush();
-            if (chunk.Length < Math.Max(UsualChunk, most))
-            {
-                chunk = new byte[Math.Max(UsualChunk, most)];
-            }
+            // One that had to be longer is not kept: how many there are says how much memory they take.
+            var wanted = Math.Max(UsualChunk, most);
+            chunk = chunk.Length == wanted ? chunk : new byte[wanted];
         }
 
         // A place in memory is a chunk and where in it; one in the file is a complement.

@@ -14,7 +14,10 @@ internal sealed class SheetWords
     private int placeCount;
     private readonly int[] lengths = new int[Field.Count];
     private readonly double[] factors = new double[Field.Count];
+
+    /// <summary>The weight of a word that stands once, by field.</summary>
     private readonly byte[] once = new byte[Field.Count];
+
     private Seen[] seen = [];
     private int turn;
     private int position;

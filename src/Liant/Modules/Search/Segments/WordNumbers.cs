@@ -9,7 +9,7 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
 {
     private readonly Dictionary<string, int> numbers = [];
     private readonly Dictionary<string, int> stemNumbers = [];
-    private Entry[]?[] places = [];
+    private readonly Dictionary<int, Entry[]> places = [];
     private readonly ChunkTable known = new();
     private readonly List<Entry[]> manifold = [];
     private readonly List<int> firstOfStem = [];
@@ -56,12 +56,9 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
     /// <summary>What people may call the place; the same for all its sheets.</summary>
     public void ReadPlace(int number, Place place, SheetWords sheet)
     {
-        if (number >= places.Length)
-        {
-            Array.Resize(ref places, Math.Max(64, 2 * number));
-        }
-
-        sheet.Add(places[number] ??= Analysed(place));
+        ref var entries = ref CollectionsMarshal.GetValueRefOrAddDefault(places, number, out _);
+        entries ??= Analysed(place);
+        sheet.Add(entries);
     }
 
     private Entry[] Analysed(Place place)
