@@ -71,13 +71,13 @@ internal sealed class RandomSite
         }
     }
 
-    /// <summary>A directory that comes in one go, of sheets that say the same as many others: each is a little newer than those before it, or older.</summary>
-    public void Load(int count, bool isNewestLast)
+    /// <summary>A directory that comes in one go, of sheets that say the same as many others: each is a little newer than those before it (1), or older (-1), or they come in no order (0).</summary>
+    public void Load(int count, int order)
     {
         var same = Enumerable.Range(0, 12).Select(_ => NewText()).ToList();
         Write(Enumerable.Range(1, count).Select(i => preparation.Prepare(random.Any(same) with
         {
-            Id = new Guid(i, 0, 0, new byte[8]), IsPrivate = random.Random.Next(6) == 0, UpdatedAt = new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds((isNewestLast ? i : -i) / 100),
+            Id = new Guid(i, 0, 0, new byte[8]), IsPrivate = random.Random.Next(6) == 0, UpdatedAt = new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds((order == 0 ? random.Random.Next(count) : order * i) / 100),
         })).ToList());
     }
 

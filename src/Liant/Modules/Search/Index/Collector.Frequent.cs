@@ -17,7 +17,7 @@ internal sealed partial class Collector
         TotalWithPoint += sums is null ? 0 : counts.Add(sums);
         for (var i = 0; i < windows; i++)
         {
-            // The newest first: of those that are worth as much, the later ones need no look then.
+            // The newest first: of those that are worth as much, the older need no look then.
             var from = Window.Width * (segment.Blocks.IsNewestLast ? windows - 1 - i : i);
             var here = found[..Math.Min(found.Length, visible.Length - (from >> 6))];
             matching.Mark(from, here);
