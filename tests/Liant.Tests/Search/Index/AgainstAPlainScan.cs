@@ -54,6 +54,21 @@ public sealed class AgainstAPlainScan(SharedHost host)
         }
     }
 
+    /// <summary>A name that holds the phrase counts as one that holds the words.</summary>
+    [Theory]
+    [InlineData(17, 300)]
+    [InlineData(18, 3_000)]
+    [InlineData(19, 9_000)]
+    public void So_they_are_of_quoted_phrases(int seed, int count)
+    {
+        var site = new RandomSite(host, seed);
+        site.Change(count);
+        for (var i = 0; i < 100; i++)
+        {
+            site.ComparePhrases();
+        }
+    }
+
     [Theory]
     [InlineData(7, 3)]
     [InlineData(8, 80)]

@@ -124,9 +124,14 @@ internal sealed class RandomSite
         ]);
     }
 
-    public void CompareAnswers()
+    public void CompareAnswers() => CompareAnswers(random.Request());
+
+    /// <summary>Words of the names there are, in quotes.</summary>
+    public void ComparePhrases() => CompareAnswers(random.Request() with { Query = $"\"{random.Words(2, 3)}\"" });
+
+    private void CompareAnswers(SearchRequest request)
     {
-        var (request, viewer, size) = (random.Request(), random.Viewer(), random.Any([1, 5, 30, 2000]));
+        var (viewer, size) = (random.Viewer(), random.Any([1, 5, 30, 2000]));
         var reading = index.Reading;
         var found = Finding.In(reading, noTerritories, request, viewer, Analyser, size);
         var prepared = PreparedQuery.Of(found.Query, reading);

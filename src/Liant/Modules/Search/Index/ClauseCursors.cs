@@ -24,7 +24,7 @@ internal sealed class ClauseCursors
                 terms = [.. terms.OrderBy(CountOf)];
                 var cursors = Array.ConvertAll(terms, words => Array.ConvertAll(words, word => new WordCursor(segment, word)));
                 var flags = Array.ConvertAll(terms[0], word => word == typed && terms.Length == 1 ? asked.FlagsOf : NoFlags);
-                alternatives.Add(new Alternative(alternative.Gains, cursors, flags, Array.ConvertAll(terms, words => Window.Share(CountOf(words), segment.Count))));
+                alternatives.Add(new Alternative(alternative.Gains, cursors, flags, alternative.FlagsOfAll, Array.ConvertAll(terms, words => Window.Share(CountOf(words), segment.Count))));
                 Size += CountOf(terms[0]);
             }
         }
@@ -144,7 +144,7 @@ internal sealed class ClauseCursors
             left = Bits.Count(window.WeightBits);
         }
 
-        window.TakeTerms(alternative.Gains);
+        window.TakeTerms(alternative.Gains, alternative.FlagsOfAll);
     }
 
     private static void ReadTerm(WordCursor[] words, int from, byte[] weights, ulong[] bits)
@@ -181,12 +181,13 @@ internal sealed class ClauseCursors
                 var weakest = byte.MaxValue;
                 for (var term = 0; term < alternative.Terms.Length && weakest > 0; term++)
                 {
-                    weakest = Math.Min(weakest, StrongestIn(alternative.Terms[term], from + at));
+                    var strongest = StrongestIn(alternative.Terms[term], from + at);
+                    weakest = term == 0 ? strongest : Weights.Both(weakest, strongest);
                 }
 
                 if (weakest > 0)
                 {
-                    window.Show(at, alternative.Gains[weakest], 0);
+                    window.Show(at, alternative.Gains[weakest & Weights.Mask], alternative.FlagsOfAll[weakest >> 6]);
                 }
             }
         }
@@ -197,7 +198,7 @@ internal sealed class ClauseCursors
         byte strongest = 0;
         for (var word = 0; word < words.Length; word++)
         {
-            strongest = Math.Max(strongest, (byte)(words[word].WeightIn(doc) & Weights.Mask));
+            strongest = Weights.Either(strongest, Weights.Unopened(words[word].WeightIn(doc)));
         }
 
         return strongest;
@@ -205,8 +206,9 @@ internal sealed class ClauseCursors
 
     /// <param name="Terms">For each term, a cursor on each of its words.</param>
     /// <param name="Flags">For each word of a single term, what the two high bits of a posting say.</param>
+    /// <param name="FlagsOfAll">The same of the weakest of several terms.</param>
     /// <param name="InWindow">How many postings each term has in a window, on average.</param>
-    private sealed record Alternative(float[] Gains, WordCursor[][] Terms, byte[][] Flags, int[] InWindow)
+    private sealed record Alternative(float[] Gains, WordCursor[][] Terms, byte[][] Flags, byte[] FlagsOfAll, int[] InWindow)
     {
         /// <summary>The rarest term whose words are all frequent; null when none is.</summary>
         public WordCursor[]? Frequent { get; } = Array.Find(Terms, words => Array.TrueForAll(words, word => word.IsFrequent));

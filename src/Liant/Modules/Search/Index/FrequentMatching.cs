@@ -94,7 +94,18 @@ internal sealed class FrequentMatching
                 var gains = alternative.Asked.Gains;
                 if (alternative.Terms.Length > 1)
                 {
-                    others = Math.Max(others, gains[WeakestOf(alternative.Terms, at, isWindow ? static (word, at) => word.MostInWindow(at).Any : static (word, at) => word.MostIn(at).Any)]);
+                    var all = gains[WeakestOf(alternative.Terms, at, isWindow ? static (word, at) => word.MostInWindow(at).Any : static (word, at) => word.MostIn(at).Any)];
+                    if (ReferenceEquals(alternative.Asked.FlagsOfAll, ClauseCursors.NoFlags))
+                    {
+                        others = Math.Max(others, all);
+                        continue;
+                    }
+
+                    var allInName = WeakestOf(alternative.Terms, at, isWindow ? static (word, at) => word.MostInWindow(at).InName : static (word, at) => word.MostIn(at).InName);
+                    typed = Math.Max(typed, all);
+                    named = Math.Max(named, gains[allInName]);
+                    first = Math.Max(first, gains[allInName]);
+                    (holds, opens) = (holds || allInName > 0, opens || allInName > 0);
                     continue;
                 }
 
@@ -135,7 +146,9 @@ internal sealed class FrequentMatching
             {
                 if (alternative.Terms.Length > 1)
                 {
-                    gain = Math.Max(gain, alternative.Asked.Gains[WeakestOf(alternative.Terms, doc, static (word, at) => (byte)(word.WeightIn(at) & Weights.Mask))]);
+                    var weakest = WeakestOf(alternative.Terms, doc, static (word, at) => Weights.Unopened(word.WeightIn(at)));
+                    gain = Math.Max(gain, alternative.Asked.Gains[weakest & Weights.Mask]);
+                    said |= alternative.Asked.FlagsOfAll[weakest >> 6];
                     continue;
                 }
 
@@ -159,16 +172,16 @@ internal sealed class FrequentMatching
     /// <param name="weightAt">The weight of a word in a sheet, or the greatest of a block or of a window.</param>
     private static byte WeakestOf(FrequentWord[][] terms, int at, Func<FrequentWord, int, byte> weightAt)
     {
-        var weakest = Weights.Mask;
+        byte weakest = Weights.Mask | Weights.InName;
         foreach (var words in terms)
         {
             byte strongest = 0;
             foreach (var word in words)
             {
-                strongest = Math.Max(strongest, weightAt(word, at));
+                strongest = Weights.Either(strongest, weightAt(word, at));
             }
 
-            weakest = Math.Min(weakest, strongest);
+            weakest = Weights.Both(weakest, strongest);
         }
 
         return weakest;

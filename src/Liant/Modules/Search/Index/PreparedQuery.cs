@@ -52,6 +52,9 @@ internal sealed class PreparedQuery
             return new Alternative(asked, gains);
         }
 
+        /// <summary>What the two high bits of the weakest of several terms say of a name: one that holds a quoted phrase has all its words, and may begin with it.</summary>
+        public byte[] FlagsOfAll { get; } = Asked.AsWritten ? [0, Weights.InName | Weights.OpensName, 0, Weights.InName | Weights.OpensName] : ClauseCursors.NoFlags;
+
         /// <summary>For each term, its words in the segment; null when one of the terms has none. Looked up once for an answer.</summary>
         public int[][]? WordsIn(Segment segment) => words.TryGetValue(segment, out var known) ? known : words[segment] = Find(segment);
 

@@ -78,14 +78,15 @@ internal sealed class Window
     }
 
     /// <summary>What the weights of several terms are worth, where it is more than was known; forgets the weights.</summary>
-    public void TakeTerms(float[] gains)
+    /// <param name="flagsOf">What the two high bits of the weakest say.</param>
+    public void TakeTerms(float[] gains, byte[] flagsOf)
     {
         for (var block = 0; block < WeightBits.Length; block++)
         {
             for (var bits = WeightBits[block]; bits != 0; bits &= bits - 1)
             {
                 var i = (block * 64) + BitOperations.TrailingZeroCount(bits);
-                Show(i, gains[Weights[i] & Segments.Weights.Mask], 0);
+                Show(i, gains[Weights[i] & Segments.Weights.Mask], flagsOf[Weights[i] >> 6]);
                 Weights[i] = 0;
             }
 

@@ -169,7 +169,7 @@ internal sealed class FrequentWord
             for (var left = bits[first + block]; left != 0; left &= left - 1)
             {
                 var i = (block * 64) + BitOperations.TrailingZeroCount(left);
-                strongest[i] = Math.Max(strongest[i], (byte)(weights[next++] & Weights.Mask));
+                strongest[i] = Weights.Either(strongest[i], Weights.Unopened(weights[next++]));
             }
         }
     }

@@ -152,8 +152,7 @@ internal struct PostingCursor
         while (doc - from < weights.Length)
         {
             var i = doc - from;
-            var masked = (byte)(weight & Weights.Mask);
-            weights[i] = weights[i] < masked ? masked : weights[i];
+            weights[i] = Weights.Either(weights[i], Weights.Unopened(weight));
             bits[i >> 6] |= 1UL << i;
             if (position >= end)
             {

@@ -76,6 +76,9 @@ internal static class Weights
     /// <summary>Of two forms of one word, the stronger counts.</summary>
     public static byte Either(byte a, byte b) => (byte)(Math.Max(a & Mask, b & Mask) | ((a | b) & ~Mask));
 
+    /// <summary>Without what says that the word opens a name, which nothing says of several words.</summary>
+    public static byte Unopened(byte posting) => (byte)(posting & ~OpensName);
+
     /// <summary>A term of several words is as strong as its weakest, and only where all stand.</summary>
     public static byte Both(byte a, byte b) => a == 0 || b == 0 ? (byte)0 : (byte)(Math.Min(a & Mask, b & Mask) | (a & b & ~Mask));
 
