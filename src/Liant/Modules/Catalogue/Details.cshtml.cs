@@ -56,13 +56,14 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
     {
         var viewer = Viewer.From(User);
         var kindSlug = SheetKinds.FromPath(kind)?.Slug();
-        // One connection for the few questions of this page, given back before it is drawn.
+        // One connection for the few questions of this page, given back before it is drawn. The first is short, for SQLite reads it anew each time: most of a directory's sheets have nothing of what the others ask for.
         await db.Database.OpenConnectionAsync(cancel);
-        var found = await db.Set<Sheet>().AsNoTracking().Include(s => s.Relations).VisibleTo(viewer).Where(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kindSlug)
+        var found = await db.Set<Sheet>().AsNoTracking().IgnoreAutoIncludes().Include(s => s.FileSource).VisibleTo(viewer).Where(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kindSlug)
             .Select(s => new
             {
                 Sheet = s,
                 ConfirmedAt = db.Set<SheetContact>().Where(contact => contact.SheetId == s.Id).Select(contact => contact.ConfirmedAt).SingleOrDefault(),
+                Names = s.Relations.Any(),
                 IsNamed = db.Set<Relation>().Any(r => r.ToId == s.Id),
             }).SingleOrDefaultAsync(cancel);
         if (found is null)
@@ -76,6 +77,7 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
             attendance.Read(sheet.Id, Request);
         }
 
+        await ReadRestAsync(found.Names, cancel);
         ReadBy = await new SpaceNames(db).OfAsync(sheet.Readers.Select(reader => reader.SpaceId).ToList(), cancel);
         ConfirmedAt = found.ConfirmedAt;
         Commune = geography.Gazetteer.Find(sheet.CommuneCode);
@@ -115,6 +117,20 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
             .OrderByDescending(other => other.Comparison.Score).ThenBy(other => other.Id, StringComparer.Ordinal)
             .Select(other => (Document: search.Find(other.Id, viewer), other.Comparison)).Where(other => other.Document is not null)
             .Select(other => (other.Document!, other.Comparison)).Take(4).ToList();
+
+    private async Task ReadRestAsync(bool names, CancellationToken cancel)
+    {
+        var entry = db.Entry(Sheet);
+        if (Sheet.IsPrivate)
+        {
+            await entry.Collection(sheet => sheet.Readers).LoadAsync(cancel);
+        }
+
+        if (names)
+        {
+            await entry.Collection(sheet => sheet.Relations).LoadAsync(cancel);
+        }
+    }
 
     private async Task<List<(string, IReadOnlyList<(Sheet, Source?)>)>> RelatedAsync(bool isNamed, Viewer viewer, CancellationToken cancel)
     {
