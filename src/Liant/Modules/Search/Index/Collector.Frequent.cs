@@ -12,67 +12,89 @@ internal sealed partial class Collector
     /// <summary>Sheets with every word, where each stands in many: known sixty-four at once, counted, and looked at one by one only where one of them may be among the best.</summary>
     private void TakeFrequent(Segment segment, ulong[] visible, FrequentMatching matching, List<(int Doc, double Bonus)> whole)
     {
-        var (rows, sums, windows) = (segment.Columns.Rows, matching.Sums, Window.CountOf(segment.Count));
+        var (windows, sums) = (Window.CountOf(segment.Count), matching.Sums);
         Span<ulong> found = stackalloc ulong[Window.Width / 64];
-        TotalWithPoint += sums is null ? 0 : counts.Add(sums);
+        if (sums is not null)
+        {
+            Count(sums.Sheets, counts.Add(sums));
+        }
+
         for (var i = 0; i < windows; i++)
         {
             // The newest first: of those that are worth as much, the older need no look then.
             var from = Window.Width * (segment.Blocks.IsNewestLast ? windows - 1 - i : i);
             var here = found[..Math.Min(found.Length, visible.Length - (from >> 6))];
-            matching.Mark(from, here);
-            var shown = 0;
-            for (var block = 0; block < here.Length; block++)
-            {
-                var seen = visible[(from >> 6) + block];
-                if (sums is not null && (here[block] & ~seen) is not 0 and var hidden)
-                {
-                    TakeBack(rows, from + (block * 64), hidden);
-                }
-
-                here[block] &= seen;
-                shown += BitOperations.PopCount(here[block]);
-            }
-
-            if (shown == 0)
+            var seen = visible.AsSpan(from >> 6, here.Length);
+            var isPassedOver = most == 0 || IsPassedOver(segment, matching, from, whole);
+            // Counted already, and nothing of it is hidden: which they are does not matter.
+            if (isPassedOver && sums is not null && matched is null && !seen.ContainsAnyExcept(ulong.MaxValue))
             {
                 continue;
             }
 
-            (Shown, Total, TotalWithAll) = (Shown + shown, Total + shown, TotalWithAll + shown);
-            TotalWithPoint += sums is null ? counts.Add(rows, from, here) : 0;
+            matching.Mark(from, here);
+            if (sums is null)
+            {
+                var shown = Keep(here, seen);
+                Count(shown, shown == 0 ? 0 : counts.Add(segment.Columns.Rows, from, here));
+            }
+            else
+            {
+                TakeBack(segment.Columns.Rows, from, here, seen);
+                Keep(here, seen);
+            }
+
             if (matched is not null)
             {
                 here.CopyTo(matched.AsSpan(from >> 6));
             }
 
-            if (most > 0)
+            if (!isPassedOver)
             {
                 KeepBest(segment, matching, from, here, whole);
             }
         }
     }
 
-    private void TakeBack(Columns.Row[] rows, int from, ulong hidden)
+    private void Count(int sheets, int withPoint) => (Shown, Total, TotalWithAll, TotalWithPoint) = (Shown + sheets, Total + sheets, TotalWithAll + sheets, TotalWithPoint + withPoint);
+
+    /// <returns>How many are left.</returns>
+    private static int Keep(Span<ulong> found, ReadOnlySpan<ulong> seen)
     {
-        for (; hidden != 0; hidden &= hidden - 1)
+        var left = 0;
+        for (var block = 0; block < found.Length; block++)
         {
-            var row = rows[from + BitOperations.TrailingZeroCount(hidden)];
-            counts.TakeBack(row);
-            TotalWithPoint -= row.HasPoint ? 1 : 0;
+            found[block] &= seen[block];
+            left += BitOperations.PopCount(found[block]);
+        }
+
+        return left;
+    }
+
+    /// <summary>What was counted of sheets that are hidden.</summary>
+    private void TakeBack(Columns.Row[] rows, int from, ReadOnlySpan<ulong> found, ReadOnlySpan<ulong> seen)
+    {
+        for (var block = 0; block < found.Length; block++)
+        {
+            for (var hidden = found[block] & ~seen[block]; hidden != 0; hidden &= hidden - 1)
+            {
+                var row = rows[from + (block * 64) + BitOperations.TrailingZeroCount(hidden)];
+                counts.TakeBack(row);
+                Count(-1, row.HasPoint ? -1 : 0);
+            }
         }
     }
 
-    /// <summary>A window at once, then sixty-four sheets: most have none that could be among the best.</summary>
-    private void KeepBest(Segment segment, FrequentMatching matching, int from, ReadOnlySpan<ulong> found, List<(int Doc, double Bonus)> whole)
+    private bool IsPassedOver(Segment segment, FrequentMatching matching, int from, List<(int Doc, double Bonus)> whole)
     {
         var (blocks, window) = (segment.Blocks, from / Window.Width);
-        var hasWhole = HasWhole(whole, from, Window.Width);
-        if (!hasWhole && Falls(matching.MostInWindow(window) * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last)))
-        {
-            return;
-        }
+        return !HasWhole(whole, from, Window.Width) && Falls(matching.MostInWindow(window) * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last));
+    }
 
+    /// <summary>Sixty-four sheets at once: most have none that could be among the best.</summary>
+    private void KeepBest(Segment segment, FrequentMatching matching, int from, ReadOnlySpan<ulong> found, List<(int Doc, double Bonus)> whole)
+    {
+        var (blocks, hasWhole) = (segment.Blocks, HasWhole(whole, from, Window.Width));
         for (var i = 0; i < found.Length; i++)
         {
             var at = blocks.IsNewestLast ? found.Length - 1 - i : i;

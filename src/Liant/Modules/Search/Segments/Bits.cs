@@ -11,7 +11,7 @@ internal static class Bits
 
     public static void Set(ulong[] bits, int at) => bits[at >> 6] |= 1UL << at;
 
-    public static int Count(ulong[] bits)
+    public static int Count(ReadOnlySpan<ulong> bits)
     {
         var count = 0;
         foreach (var block in bits)

@@ -6,8 +6,9 @@ namespace Liant.Modules.Search.Segments;
 /// What is hidden from a reader is taken back from it sheet by sheet, which is little.</summary>
 /// <param name="Traits">By number of the combination.</param>
 /// <param name="Groups">By number of the group of places.</param>
-/// <param name="WithPoint">Sheets that have a point.</param>
-internal sealed record FacetSums((int Number, int Count)[] Traits, (int Number, int Count)[] Groups, (int Number, int Count)[] Years, int WithPoint)
+/// <param name="Sheets">How many sheets have the stem.</param>
+/// <param name="WithPoint">Those that have a point.</param>
+internal sealed record FacetSums((int Number, int Count)[] Traits, (int Number, int Count)[] Groups, (int Number, int Count)[] Years, int Sheets, int WithPoint)
 {
     /// <summary>Adds the sheets of these bits to what is counted of each combination of traits, group of places and year.</summary>
     /// <param name="from">The sheet of the first bit.</param>
@@ -41,7 +42,7 @@ internal sealed record FacetSums((int Number, int Count)[] Traits, (int Number, 
         public FacetSums Of(ReadOnlySpan<ulong> sheets)
         {
             var withPoint = Count(rows, 0, sheets, groupOf, traits, groups, years);
-            return new FacetSums(Taken(traits), Taken(groups), Taken(years), withPoint);
+            return new FacetSums(Taken(traits), Taken(groups), Taken(years), Bits.Count(sheets), withPoint);
         }
 
         private static (int, int)[] Taken(int[] counts)
