@@ -5,6 +5,7 @@ using Liant.Modules.Ingestion;
 using Liant.Modules.Interop;
 using Liant.Modules.Memberships;
 using Liant.Modules.Search;
+using Liant.Modules.Shared;
 using Liant.Modules.Site;
 using Liant.Modules.Territories;
 using Liant.Platform;
@@ -69,6 +70,7 @@ public static class LiantApp
         services.AddLiantSecurity();
         services.AddLiantErrors();
         services.AddOpenApi("openapi", ApiDescription.Configure);
+        services.AddSingleton(Pieces.Encoder);
         services.AddRazorPages(pages => pages.RootDirectory = "/Modules").AddMvcOptions(mvc =>
         {
             mvc.ModelBinderProviders.Insert(0, new WritableText());

@@ -49,6 +49,15 @@ public sealed class FindingANeed(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_page_is_written_in_its_own_letters_and_marks_what_was_found()
+    {
+        var page = await Visitor.GetStringAsync("/?" + Q("épicerie"), TestContext.Current.CancellationToken);
+        Assert.Contains("<p class=\"why\">Répond à <mark>épicerie</mark>.</p>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("&#xE9;", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"é&lt;b&gt;&quot;\"", await Visitor.GetStringAsync("/?" + Q("é<b>\""), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Small_words_alone_bring_nothing()
     {
         Assert.Equal(0, (await Visitor.SearchAsync(Q("de la le"))).Total());

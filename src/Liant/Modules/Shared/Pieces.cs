@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Liant.Modules.Catalogue.Contract;
 using Liant.Modules.Search.Contract;
 using Liant.Modules.Territories.Contract;
 using Microsoft.AspNetCore.Html;
@@ -11,6 +13,9 @@ namespace Liant.Modules.Shared;
 internal static class Pieces
 {
     private static readonly ConcurrentDictionary<string, IHtmlContent> Icons = [];
+
+    /// <summary>Of all pages. Letters with accents stand as they are: by default each would be written in six characters (&amp;#xE9;), and a French page is full of them.</summary>
+    public static HtmlEncoder Encoder { get; } = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static string IconOf(string kind) => kind switch
     {
@@ -34,7 +39,14 @@ internal static class Pieces
 
     /// <summary>A "why" sentence whose « words » are marked; the rest is encoded.</summary>
     public static IHtmlContent Marked(string sentence) =>
-        new HtmlString(HtmlEncoder.Default.Encode(sentence).Replace("&#xAB; ", "<mark>", StringComparison.Ordinal).Replace(" &#xBB;", "</mark>", StringComparison.Ordinal));
+        new HtmlString(Encoder.Encode(sentence).Replace("« ", "<mark>", StringComparison.Ordinal).Replace(" »", "</mark>", StringComparison.Ordinal));
+
+    /// <summary>The themes of a sheet, each with a link to its page; nothing where there is none. Not a view of its own, for one stands under every result.</summary>
+    /// <param name="slugs">Those that the vocabulary does not know are left out.</param>
+    /// <param name="label">What a screen reader says of the list.</param>
+    public static IHtmlContent Themes(IReadOnlyList<string> slugs, string label) => slugs.Count == 0 ? HtmlString.Empty : new HtmlString(
+        $"<ul class=\"chips\" aria-label=\"{Encoder.Encode(label)}\">" +
+        string.Concat(slugs.Select(slug => Vocabulary.Themes.Find(slug)).OfType<Term>().Select(term => $"<li><a class=\"chip theme-{term.Slug}\" href=\"/themes/{term.Slug}\">{Icon(term.Icon!)} {Encoder.Encode(term.Label)}</a></li>")) + "</ul>");
 
     /// <summary>"1 fiche|{0} fiches": French says zero in the singular, English does not.</summary>
     public static string Plural(string forms, int count)
@@ -43,6 +55,8 @@ internal static class Pieces
         var parts = forms.Split('|');
         return string.Format(CultureInfo.CurrentCulture, isOne ? parts[0] : parts[^1], Number(count));
     }
+
+    public static string Number(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
     public static string Number(decimal number) => number.ToString("#,0.##", CultureInfo.CurrentCulture);
 
