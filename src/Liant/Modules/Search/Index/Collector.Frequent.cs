@@ -14,6 +14,7 @@ internal sealed partial class Collector
     {
         var (windows, sums) = (Window.CountOf(segment.Count), matching.Sums);
         Span<ulong> found = stackalloc ulong[Window.Width / 64];
+        Span<ulong> summed = stackalloc ulong[Window.Width / 64];
         if (sums is not null)
         {
             Count(sums.Sheets, counts.Add(sums));
@@ -27,23 +28,17 @@ internal sealed partial class Collector
             var seen = visible.AsSpan(from >> 6, here.Length);
             var isPassedOver = most == 0 || IsPassedOver(segment, matching, from, whole);
             // Counted already, and nothing of it is hidden: which they are does not matter.
-            if (isPassedOver && sums is not null && matched is null && !seen.ContainsAnyExcept(ulong.MaxValue))
+            if (isPassedOver && matching.AreAllSummed && matched is null && !seen.ContainsAnyExcept(ulong.MaxValue))
             {
                 continue;
             }
 
             matching.Mark(from, here);
-            if (sums is null)
-            {
-                var shown = Keep(here, seen);
-                Count(shown, shown == 0 ? 0 : counts.Add(segment.Columns.Rows, from, here));
-            }
-            else
-            {
-                TakeBack(segment.Columns.Rows, from, here, seen);
-                Keep(here, seen);
-            }
-
+            var counted = summed[..here.Length];
+            counted.Clear();
+            matching.MarkSummed(from, counted);
+            TakeBack(segment.Columns.Rows, from, counted, seen);
+            CountOthers(segment.Columns.Rows, from, here, seen, counted);
             if (matched is not null)
             {
                 here.CopyTo(matched.AsSpan(from >> 6));
@@ -58,25 +53,30 @@ internal sealed partial class Collector
 
     private void Count(int sheets, int withPoint) => (Shown, Total, TotalWithAll, TotalWithPoint) = (Shown + sheets, Total + sheets, TotalWithAll + sheets, TotalWithPoint + withPoint);
 
-    /// <returns>How many are left.</returns>
-    private static int Keep(Span<ulong> found, ReadOnlySpan<ulong> seen)
+    /// <summary>Leaves the sheets that are seen, and counts those of them that were not yet.</summary>
+    /// <param name="counted">Those that were; in the end, those that were not.</param>
+    private void CountOthers(Columns.Row[] rows, int from, Span<ulong> found, ReadOnlySpan<ulong> seen, Span<ulong> counted)
     {
-        var left = 0;
+        var others = 0;
         for (var block = 0; block < found.Length; block++)
         {
             found[block] &= seen[block];
-            left += BitOperations.PopCount(found[block]);
+            counted[block] = found[block] & ~counted[block];
+            others += BitOperations.PopCount(counted[block]);
         }
 
-        return left;
+        if (others > 0)
+        {
+            Count(others, counts.Add(rows, from, counted));
+        }
     }
 
     /// <summary>What was counted of sheets that are hidden.</summary>
-    private void TakeBack(Columns.Row[] rows, int from, ReadOnlySpan<ulong> found, ReadOnlySpan<ulong> seen)
+    private void TakeBack(Columns.Row[] rows, int from, ReadOnlySpan<ulong> counted, ReadOnlySpan<ulong> seen)
     {
-        for (var block = 0; block < found.Length; block++)
+        for (var block = 0; block < counted.Length; block++)
         {
-            for (var hidden = found[block] & ~seen[block]; hidden != 0; hidden &= hidden - 1)
+            for (var hidden = counted[block] & ~seen[block]; hidden != 0; hidden &= hidden - 1)
             {
                 var row = rows[from + (block * 64) + BitOperations.TrailingZeroCount(hidden)];
                 counts.TakeBack(row);
@@ -92,9 +92,14 @@ internal sealed partial class Collector
     }
 
     /// <summary>Sixty-four sheets at once: most have none that could be among the best.</summary>
-    private void KeepBest(Segment segment, FrequentMatching matching, int from, ReadOnlySpan<ulong> found, List<(int Doc, double Bonus)> whole)
+    private void KeepBest(Segment segment, FrequentMatching matching, int from, Span<ulong> found, List<(int Doc, double Bonus)> whole)
     {
-        var (blocks, hasWhole) = (segment.Blocks, HasWhole(whole, from, Window.Width));
+        var (blocks, window, hasWhole) = (segment.Blocks, from / Window.Width, HasWhole(whole, from, Window.Width));
+        if (!hasWhole && Falls(matching.MostOutsideInWindow(window) * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last)))
+        {
+            matching.KeepInName(from, found);
+        }
+
         for (var i = 0; i < found.Length; i++)
         {
             var at = blocks.IsNewestLast ? found.Length - 1 - i : i;
@@ -121,20 +126,4 @@ internal sealed partial class Collector
     /// <summary>Nothing that is worth no more can be among the best. Without nearness, such a bound is made as scores are, so that what equals the least of the best is worth that at most.</summary>
     /// <param name="mayPrecede">Whether something worth as much may come before the last of the best.</param>
     private bool Falls(double most, bool mayPrecede) => most * mostNearness < Below(best.Least) || (!filters.IsNear && most <= best.Least && !mayPrecede);
-
-    private static bool HasWhole(List<(int Doc, double Bonus)> whole, int from, int sheets) => whole.Count > 0 && FirstFrom(whole, from) is var at && at < whole.Count && whole[at].Doc < from + sheets;
-
-    private static double BonusOf(int doc, List<(int Doc, double Bonus)> whole) => FirstFrom(whole, doc) is var at && at < whole.Count && whole[at].Doc == doc ? whole[at].Bonus : 0;
-
-    private static int FirstFrom(List<(int Doc, double Bonus)> whole, int doc)
-    {
-        var (low, high) = (0, whole.Count);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            (low, high) = whole[middle].Doc < doc ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
 }

@@ -38,10 +38,9 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     public void TakeEverything(SegmentReading reading, ulong[] visible)
     {
         Begin(reading);
-        var next = 0;
         for (var from = 0; from < reading.Segment.Count; from += Window.Width)
         {
-            Take(reading.Segment, visible, Candidates.Everything(from, reading.Segment.Count), [], ref next, hasAll: true);
+            Take(reading.Segment, visible, Candidates.Everything(from, reading.Segment.Count), [], hasAll: true);
         }
     }
 
@@ -56,8 +55,7 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
             return;
         }
 
-        var next = 0;
-        new Matching(reading.Segment, query).WithAll(candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: true));
+        new Matching(reading.Segment, query).WithAll(candidates => Take(reading.Segment, visible, candidates, whole, hasAll: true));
     }
 
     /// <summary>Sheets with enough of the words.</summary>
@@ -65,13 +63,12 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     {
         Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
-        var next = 0;
-        new Matching(reading.Segment, query).WithEnough(whole, candidates => Take(reading.Segment, visible, candidates, whole, ref next, hasAll: false));
+        new Matching(reading.Segment, query).WithEnough(whole, candidates => Take(reading.Segment, visible, candidates, whole, hasAll: false));
     }
 
     private void Begin(SegmentReading reading) => matched = keepsAll ? Matched[reading.Segment] = Bits.For(reading.Segment.Count) : null;
 
-    private void Take(Segment segment, ulong[] visible, Candidates candidates, List<(int Doc, double Bonus)> whole, ref int next, bool hasAll)
+    private void Take(Segment segment, ulong[] visible, Candidates candidates, List<(int Doc, double Bonus)> whole, bool hasAll)
     {
         var shown = candidates.Visible(visible);
         Shown += shown;
@@ -86,37 +83,31 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
             TotalWithPoint += counts.Add(segment.Columns.Rows, candidates, shown);
             if (most > 0)
             {
-                KeepBest(segment, candidates, shown, whole, ref next);
+                KeepBest(segment, candidates, shown, whole);
             }
         }
         else
         {
             candidates.ReadRows(segment.Columns.Rows, shown);
-            TakeSome(segment, candidates, shown, whole, ref next, hasAll);
+            TakeSome(segment, candidates, shown, whole, hasAll);
         }
     }
 
     /// <summary>Neither the name, nor the distance, nor even the kind is looked at of what cannot be among the best.</summary>
-    private void KeepBest(Segment segment, Candidates candidates, int shown, List<(int Doc, double Bonus)> whole, ref int next)
+    private void KeepBest(Segment segment, Candidates candidates, int shown, List<(int Doc, double Bonus)> whole)
     {
         var (places, scores, only, flagsOf) = (candidates.Places, candidates.Scores, candidates.Only?.Gains, candidates.Only?.Flags ?? candidates.Flags);
         var factor = mostNearness * segment.Blocks.PriorInWindow(candidates.From / Window.Width);
         var least = Below(best.Least / factor);
-        var nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
+        var hasWhole = HasWhole(whole, candidates.From, Window.Width);
         for (var i = 0; i < shown; i++)
         {
             var at = places[i];
             var (score, flags, doc) = (only is null ? scores[at] : only[at], flagsOf[at], candidates.From + at);
-            if (score < least && flags < Weights.InName && doc < nextWhole)
+            var bonus = hasWhole ? BonusOf(doc, whole) : 0;
+            if (score < least && flags < Weights.InName && bonus == 0)
             {
                 continue;
-            }
-
-            var bonus = 0.0;
-            if (doc >= nextWhole)
-            {
-                bonus = BonusOf(doc, whole, ref next);
-                nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
             }
 
             var row = segment.Columns.Rows[doc];
@@ -132,23 +123,17 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     private static double Below(double score) => double.IsInfinity(score) ? score : score - Math.Abs(score) * 1e-9;
 
     /// <summary>What every match is asked stands in locals, and what cannot be among the best is only counted.</summary>
-    private void TakeSome(Segment segment, Candidates candidates, int shown, List<(int Doc, double Bonus)> whole, ref int next, bool hasAll)
+    private void TakeSome(Segment segment, Candidates candidates, int shown, List<(int Doc, double Bonus)> whole, bool hasAll)
     {
         var (places, rows, scores, flagsOf, priors) = (candidates.Places, candidates.Rows, candidates.Scores, candidates.Only?.Flags ?? candidates.Flags, index.Facets.Priors);
         var only = candidates.Only?.Gains;
         var (taken, withPoint, least) = (0, 0, best.Least);
-        var nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
+        var hasWhole = HasWhole(whole, candidates.From, Window.Width);
         for (var i = 0; i < shown; i++)
         {
             var at = places[i];
             var doc = candidates.From + at;
-            var bonus = 0.0;
-            if (doc >= nextWhole)
-            {
-                bonus = BonusOf(doc, whole, ref next);
-                nextWhole = next < whole.Count ? whole[next].Doc : int.MaxValue;
-            }
-
+            var bonus = hasWhole ? BonusOf(doc, whole) : 0;
             var (score, flags, isWhole) = (only is null ? scores[at] : only[at], flagsOf[at], hasAll);
             if (!hasAll)
             {
@@ -190,20 +175,26 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
         TotalWithPoint += withPoint;
     }
 
-    private static double BonusOf(int doc, List<(int Doc, double Bonus)> whole, ref int next)
-    {
-        while (next < whole.Count && whole[next].Doc < doc)
-        {
-            next++;
-        }
-
-        return next < whole.Count && whole[next].Doc == doc ? whole[next].Bonus : 0;
-    }
-
     /// <summary>How many sheets have each value, by facet.</summary>
     public Dictionary<string, int>[] Counts() => counts.AddUp();
 
     public void Dispose() => counts.Dispose();
+
+    private static bool HasWhole(List<(int Doc, double Bonus)> whole, int from, int sheets) => whole.Count > 0 && FirstFrom(whole, from) is var at && at < whole.Count && whole[at].Doc < from + sheets;
+
+    private static double BonusOf(int doc, List<(int Doc, double Bonus)> whole) => FirstFrom(whole, doc) is var at && at < whole.Count && whole[at].Doc == doc ? whole[at].Bonus : 0;
+
+    private static int FirstFrom(List<(int Doc, double Bonus)> whole, int doc)
+    {
+        var (low, high) = (0, whole.Count);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            (low, high) = whole[middle].Doc < doc ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
 
     private void Consider(Segment segment, int doc, Columns.Row row, double score, double bonus, byte flags, double? kilometres)
     {

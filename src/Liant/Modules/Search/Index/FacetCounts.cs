@@ -5,6 +5,8 @@ namespace Liant.Modules.Search.Index;
 /// <summary>How many of the sheets that match have each trait, each group of places and each year; from these, each value of each facet.</summary>
 internal sealed class FacetCounts(IndexReading index, Filters filters) : IDisposable
 {
+    private static readonly string[] YearNames = [.. Enumerable.Range(0, Filters.Years).Select(year => year.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+
     private readonly Tally traits = new(index.Traits.Length);
     private readonly Tally places = new(index.Facets.Groups);
     private readonly int[] groupOf = index.Facets.GroupOf;
@@ -112,8 +114,7 @@ internal sealed class FacetCounts(IndexReading index, Filters filters) : IDispos
         {
             if (years.Counts[year] > 0)
             {
-                var value = year.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                counts[value] = counts.GetValueOrDefault(value) + years.Counts[year];
+                counts[YearNames[year]] = counts.GetValueOrDefault(YearNames[year]) + years.Counts[year];
             }
         }
     }

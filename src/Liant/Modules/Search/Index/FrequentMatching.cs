@@ -10,10 +10,29 @@ internal sealed class FrequentMatching
 
     private readonly Alternative[][] clauses;
 
-    private FrequentMatching(Alternative[][] clauses, FacetSums? sums) => (this.clauses, Sums) = (clauses, sums);
+    /// <summary>The forms of the stem whose sums are known.</summary>
+    private readonly FrequentWord[] summed = [];
 
-    /// <summary>What facets count of all these sheets; null unless one stem is all that is asked.</summary>
+    private FrequentMatching(Alternative[][] clauses, Segment segment)
+    {
+        this.clauses = clauses;
+        if (clauses is [var only])
+        {
+            foreach (var alternative in only.Where(alternative => alternative.Terms.Length == 1 && !alternative.Asked.Asked.AsWritten))
+            {
+                if (segment.Frequent.SumsOf(segment.Stems.Find(alternative.Asked.Asked.Terms[0])) is { } sums && sums.Sheets > (Sums?.Sheets ?? 0))
+                {
+                    (Sums, summed) = (sums, alternative.Terms[0]);
+                }
+            }
+        }
+    }
+
+    /// <summary>What facets count of the sheets that have one stem, the most frequent of those that one word is looked for by; null where several words are asked for, or no stem of one is frequent.</summary>
     public FacetSums? Sums { get; }
+
+    /// <summary>Whether no other sheet matches.</summary>
+    public bool AreAllSummed => Sums is not null && clauses[0].Length == 1;
 
     /// <summary>Null where a clause stands in few sheets, or not at all: those are gone through by their lists.</summary>
     public static FrequentMatching? Of(Segment segment, PreparedQuery query)
@@ -35,7 +54,7 @@ internal sealed class FrequentMatching
         }
 
         var clauses = query.Clauses.Select(clause => Of(segment, clause)).ToArray();
-        return clauses.Length == 0 ? null : new FrequentMatching(clauses, clauses is [[{ Terms.Length: 1, Asked.Asked.AsWritten: false } only]] ? segment.Frequent.SumsOf(segment.Stems.Find(only.Asked.Asked.Terms[0])) : null);
+        return clauses.Length == 0 ? null : new FrequentMatching(clauses, segment);
     }
 
     /// <summary>A bit for each sheet of a window.</summary>
@@ -72,6 +91,49 @@ internal sealed class FrequentMatching
 
             Keep(found, clause);
         }
+    }
+
+    /// <summary>Adds those that <see cref="Sums"/> count.</summary>
+    public void MarkSummed(int from, Span<ulong> found) => Mark(summed, from, found);
+
+    /// <summary>Leaves the sheets of a window whose name has one of the words.</summary>
+    public void KeepInName(int from, Span<ulong> found)
+    {
+        Span<ulong> named = stackalloc ulong[found.Length];
+        named.Clear();
+        foreach (var alternatives in clauses)
+        {
+            foreach (var alternative in alternatives)
+            {
+                foreach (var words in alternative.Terms)
+                {
+                    foreach (var word in words)
+                    {
+                        word.MarkInName(from, named);
+                    }
+                }
+            }
+        }
+
+        Keep(found, named);
+    }
+
+    /// <summary>No sheet of a window whose name has none of the words is worth more.</summary>
+    public double MostOutsideInWindow(int window)
+    {
+        var most = 0.0;
+        foreach (var alternatives in clauses)
+        {
+            var gain = 0f;
+            foreach (var alternative in alternatives)
+            {
+                gain = Math.Max(gain, alternative.Asked.Gains[WeakestOf(alternative.Terms, window, static (word, at) => word.MostInWindow(at).Outside)]);
+            }
+
+            most += gain;
+        }
+
+        return most;
     }
 
     /// <summary>No sheet among these sixty-four is worth more, its name included.</summary>

@@ -11,6 +11,9 @@ internal sealed class FrequentWord
 {
     private readonly ulong[] bits;
 
+    /// <summary>The sheets whose name has the word.</summary>
+    private readonly ulong[] inName;
+
     /// <summary>How many sheets before each sixty-four have the word.</summary>
     private readonly int[] before;
 
@@ -22,16 +25,21 @@ internal sealed class FrequentWord
     /// <summary>The same of each window.</summary>
     private readonly Greatest[] mostOfWindows;
 
-    private FrequentWord(ulong[] bits, int[] before, byte[] weights, Greatest[] most, Greatest[] mostOfWindows) =>
-        (this.bits, this.before, this.weights, this.most, this.mostOfWindows) = (bits, before, weights, most, mostOfWindows);
+    private FrequentWord(ulong[] bits, ulong[] inName, int[] before, byte[] weights, Greatest[] most, Greatest[] mostOfWindows) =>
+        (this.bits, this.inName, this.before, this.weights, this.most, this.mostOfWindows) = (bits, inName, before, weights, most, mostOfWindows);
 
     public static FrequentWord Of(PostingLists lists, int word, int sheets)
     {
-        var (bits, weights) = (Segments.Bits.For(sheets), new byte[lists.Counts[word]]);
+        var (bits, inName, weights) = (Segments.Bits.For(sheets), Segments.Bits.For(sheets), new byte[lists.Counts[word]]);
         var (most, mostOfWindows) = (new Greatest[bits.Length], new Greatest[Window.CountOf(sheets)]);
         for (var cursor = new PostingCursor(lists, word); cursor.Next();)
         {
             Segments.Bits.Set(bits, cursor.Doc);
+            if (cursor.Weight >= Segments.Weights.InName)
+            {
+                Segments.Bits.Set(inName, cursor.Doc);
+            }
+
             weights[cursor.Ordinal] = cursor.Weight;
             most[cursor.Doc >> 6].Add(cursor.Weight);
             mostOfWindows[cursor.Doc / Window.Width].Add(cursor.Weight);
@@ -44,7 +52,7 @@ internal sealed class FrequentWord
             sum += BitOperations.PopCount(bits[block]);
         }
 
-        return new FrequentWord(bits, before, weights, most, mostOfWindows);
+        return new FrequentWord(bits, inName, before, weights, most, mostOfWindows);
     }
 
     /// <summary>The byte of <see cref="Weights"/> that the word has in a sheet; 0 where it does not stand.</summary>
@@ -63,14 +71,15 @@ internal sealed class FrequentWord
     /// <summary>Weights, by what a name says of the word; 0 where no sheet is such.</summary>
     public struct Greatest
     {
-        private byte outside;
         private byte inside;
+
+        public byte Outside { get; private set; }
 
         public byte Opening { get; private set; }
 
         public readonly byte InName => Math.Max(inside, Opening);
 
-        public readonly byte Any => Math.Max(outside, InName);
+        public readonly byte Any => Math.Max(Outside, InName);
 
         /// <param name="posting">The byte of <see cref="Weights"/>.</param>
         public void Add(byte posting)
@@ -86,7 +95,7 @@ internal sealed class FrequentWord
             }
             else
             {
-                outside = Math.Max(outside, weight);
+                Outside = Math.Max(Outside, weight);
             }
         }
     }
@@ -106,7 +115,12 @@ internal sealed class FrequentWord
     }
 
     /// <summary>Adds the sheets of a window that have the word.</summary>
-    public void Mark(int from, Span<ulong> found)
+    public void Mark(int from, Span<ulong> found) => Mark(bits, from, found);
+
+    /// <summary>Adds those whose name has it.</summary>
+    public void MarkInName(int from, Span<ulong> found) => Mark(inName, from, found);
+
+    private static void Mark(ulong[] bits, int from, Span<ulong> found)
     {
         var there = bits.AsSpan(from >> 6, Math.Min(found.Length, bits.Length - (from >> 6)));
         for (var block = 0; block < there.Length; block++)
