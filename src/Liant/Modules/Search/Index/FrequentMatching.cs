@@ -96,7 +96,7 @@ internal sealed class FrequentMatching
     /// <summary>Adds those that <see cref="Sums"/> count.</summary>
     public void MarkSummed(int from, Span<ulong> found) => Mark(summed, from, found);
 
-    /// <summary>Leaves the sheets of a window whose name has one of the words.</summary>
+    /// <summary>Leaves the sheets of a window whose name has one of the words, or that have a rare one.</summary>
     public void KeepInName(int from, Span<ulong> found)
     {
         Span<ulong> named = stackalloc ulong[found.Length];
@@ -252,7 +252,7 @@ internal sealed class FrequentMatching
     private static Alternative[] Of(Segment segment, PreparedQuery.Clause clause)
     {
         var typed = segment.Words.Find(clause.Asked.Surface);
-        FrequentWord Word(int word) => segment.Frequent.Find(word) ?? FrequentWord.Of(segment.Lists, word, segment.Count);
+        FrequentWord Word(int word) => segment.Frequent.Find(word) ?? FrequentWord.Of(segment.Lists, word, segment.Count, knowsNames: false);
         return [.. from alternative in clause.Alternatives
             let terms = alternative.WordsIn(segment)
             where terms is not null

@@ -11,7 +11,7 @@ internal sealed class FrequentWord
 {
     private readonly ulong[] bits;
 
-    /// <summary>The sheets whose name has the word.</summary>
+    /// <summary>The sheets whose name has the word, and others of a rare one.</summary>
     private readonly ulong[] inName;
 
     /// <summary>How many sheets before each sixty-four have the word.</summary>
@@ -28,14 +28,16 @@ internal sealed class FrequentWord
     private FrequentWord(ulong[] bits, ulong[] inName, int[] before, byte[] weights, Greatest[] most, Greatest[] mostOfWindows) =>
         (this.bits, this.inName, this.before, this.weights, this.most, this.mostOfWindows) = (bits, inName, before, weights, most, mostOfWindows);
 
-    public static FrequentWord Of(PostingLists lists, int word, int sheets)
+    /// <param name="knowsNames">Otherwise its sheets all count as those whose name has it, which costs a rare word little.</param>
+    public static FrequentWord Of(PostingLists lists, int word, int sheets, bool knowsNames = true)
     {
-        var (bits, inName, weights) = (Segments.Bits.For(sheets), Segments.Bits.For(sheets), new byte[lists.Counts[word]]);
+        var (bits, weights) = (Segments.Bits.For(sheets), new byte[lists.Counts[word]]);
+        var inName = knowsNames ? Segments.Bits.For(sheets) : bits;
         var (most, mostOfWindows) = (new Greatest[bits.Length], new Greatest[Window.CountOf(sheets)]);
         for (var cursor = new PostingCursor(lists, word); cursor.Next();)
         {
             Segments.Bits.Set(bits, cursor.Doc);
-            if (cursor.Weight >= Segments.Weights.InName)
+            if (knowsNames && cursor.Weight >= Segments.Weights.InName)
             {
                 Segments.Bits.Set(inName, cursor.Doc);
             }
