@@ -46,6 +46,7 @@ public sealed class ReservedSheets
             Assert.True(memberBefore[surface] != memberAfter[surface], surface);
         }
 
+        Assert.Contains("Réservée à : Réseau des épiceries", await member.GetStringAsync(sheet.Address(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         foreach (var path in new[] { sheet.Address(), $"/api/v1/resources/{sheet.Id:N}", $"/api/v1/resources/{sheet.Id:N}.geojson" })
         {
             using var seen = await member.GetAsync(path, TestContext.Current.CancellationToken);

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>How many of the sheets of one frequent stem have each combination of traits, each group of places and each year: counted once before the segment is searched, since a segment never changes.
-/// What is hidden from a reader is taken back from it sheet by sheet, which is little.</summary>
+/// What is hidden from a reader, or excluded, is taken back from it sheet by sheet: little, most of the time.</summary>
 /// <param name="Traits">By number of the combination.</param>
 /// <param name="Groups">By number of the group of places.</param>
 /// <param name="Sheets">How many sheets have the stem.</param>
