@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Liant.Modules.Search.Contract;
 using Liant.Platform;
+using Liant.Platform.Database;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Liant.Modules.Shared;
@@ -16,7 +15,7 @@ namespace Liant.Modules.Shared;
 public sealed record MapBox(
     string TilesAddress, string PinsJson, string Picture, int Count, int WithoutPoint, string? Frame, string? PageAddress, string? Background, string? BackgroundCredit, bool IsNumbered)
 {
-    private static readonly JsonSerializerOptions InItsLetters = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions PinFormat = new() { Encoder = JsonText.InItsLetters };
 
     public static int PictureHeight => 661;
 
@@ -29,7 +28,7 @@ public sealed record MapBox(
         {
             id = pin.Document.Id, n = pin.Number, lat = pin.Document.Location!.Value.Lat, lon = pin.Document.Location.Value.Lon,
             title = pin.Document.Title, url = pin.Document.Path, approximate = pin.Document.Location.Value.IsApproximate,
-        }), InItsLetters);
+        }), PinFormat);
         var tiles = QueryHelpers.AddQueryString("/tuiles.json", SearchParameters.Written(request with { Frame = null }, SearchParameters.Names.Api));
         var frame = request.Frame is { } f ? string.Create(CultureInfo.InvariantCulture, $"{f.West},{f.South},{f.East},{f.North}") : null;
         return new MapBox(tiles, json, Pieces.MapPicture(pins), answer.WithPoint, answer.Total - answer.WithPoint,

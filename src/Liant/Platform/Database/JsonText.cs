@@ -13,9 +13,12 @@ namespace Liant.Platform.Database;
 /// <summary>A list of values kept as JSON text in one column, the same on both engines and in bulk copies.</summary>
 internal static class JsonText
 {
+    /// <summary>Letters with accents stand as they are; what could end a script is encoded all the same.</summary>
+    public static readonly JavaScriptEncoder InItsLetters = JavaScriptEncoder.Create(UnicodeRanges.All);
+
     public static readonly JsonSerializerOptions Options = new()
     {
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Encoder = InItsLetters,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },

@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Liant.Modules.Accounts.Contract;
 using Liant.Platform;
 using Liant.Platform.Database;
@@ -12,7 +10,7 @@ namespace Liant.Modules.Accounts.People;
 /// <summary>A person's own data as a file, from every module.</summary>
 internal static class OwnFile
 {
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JsonText.InItsLetters };
 
     public static void MapOwnFile(this IEndpointRouteBuilder routes) => routes.MapGet("/compte/donnees", TakeAsync).RequireAuthorization().ExcludeFromDescription();
 

@@ -9,6 +9,7 @@ namespace Liant.Modules.Search.Index;
 internal sealed partial class Collector(IndexReading index, Filters filters, NameMatches? names, PreparedQuery query, int most, bool onlyPoints, bool keepsAll) : IDisposable
 {
     private ulong[]? matched;
+    private Coverage? coverage;
 
     private readonly bool isUnfiltered = filters.AreNone;
     private readonly double mostNearness = filters.IsNear ? Ranking.MostNearness : 1;
@@ -49,8 +50,9 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     {
         Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
-        if (isUnfiltered && FrequentMatching.Of(reading.Segment, query) is { } frequent)
+        if (isUnfiltered && BitMatching.OfFrequent(reading.Segment, query) is { } frequent)
         {
+            using var byBits = frequent;
             TakeFrequent(reading.Segment, visible, frequent, whole);
             return;
         }
@@ -63,6 +65,13 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     {
         Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
+        if (isUnfiltered && (coverage ??= Coverage.Of(query)) is { } covers && BitMatching.Of(reading.Segment, query) is { } matching)
+        {
+            using var byBits = matching;
+            TakeCovering(reading.Segment, visible, matching, covers, whole);
+            return;
+        }
+
         new Matching(reading.Segment, query).WithEnough(whole, candidates => Take(reading.Segment, visible, candidates, whole, hasAll: false));
     }
 

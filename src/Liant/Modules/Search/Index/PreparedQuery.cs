@@ -6,6 +6,9 @@ namespace Liant.Modules.Search.Index;
 /// <summary>A query with what each byte of a posting is worth in it, for one moment of the index.</summary>
 internal sealed class PreparedQuery
 {
+    /// <summary>By the two high bits of a posting: of what stands in a name, nothing says that it does not open it.</summary>
+    private static readonly byte[] InNameMayOpen = [0, Weights.InName | Weights.OpensName, 0, Weights.InName | Weights.OpensName];
+
     private PreparedQuery(Query query, IReadOnlyList<Clause> clauses)
     {
         (Query, Clauses) = (query, clauses);
@@ -29,7 +32,7 @@ internal sealed class PreparedQuery
         public float Weight { get; } = asked.Weight;
 
         /// <summary>What the two high bits of a posting of the word as typed say of a name. Where another word opens the query, a name may open with the query all the same.</summary>
-        public byte[] FlagsOf { get; } = opensQuery ? [0, Weights.InName, Weights.OpensName, Weights.InName | Weights.OpensName] : [0, Weights.InName | Weights.OpensName, 0, Weights.InName | Weights.OpensName];
+        public byte[] FlagsOf { get; } = opensQuery ? [0, Weights.InName, Weights.OpensName, Weights.InName | Weights.OpensName] : InNameMayOpen;
 
         /// <summary>The word as typed, then its other names.</summary>
         public IReadOnlyList<Alternative> Alternatives { get; } = alternatives;
@@ -53,7 +56,7 @@ internal sealed class PreparedQuery
         }
 
         /// <summary>What the two high bits of the weakest of several terms say of a name: one that holds a quoted phrase has all its words, and may begin with it.</summary>
-        public byte[] FlagsOfAll { get; } = Asked.AsWritten ? [0, Weights.InName | Weights.OpensName, 0, Weights.InName | Weights.OpensName] : ClauseCursors.NoFlags;
+        public byte[] FlagsOfAll { get; } = Asked.AsWritten ? InNameMayOpen : ClauseCursors.NoFlags;
 
         /// <summary>For each term, its words in the segment; null when one of the terms has none. Looked up once for an answer.</summary>
         public int[][]? WordsIn(Segment segment) => words.TryGetValue(segment, out var known) ? known : words[segment] = Find(segment);

@@ -9,7 +9,7 @@ internal struct WordCursor(Segment segment, int word)
     /// <summary>With fewer sheets asked for than one in so many postings of the window, each is sought; otherwise the window is read through.</summary>
     public const int SeekRatio = 8;
 
-    private readonly FrequentWord? frequent = segment.Frequent.Find(word);
+    private readonly WordBits? frequent = segment.Frequent.Find(word);
     private readonly int inWindow = Window.Share(segment.Lists.Counts[word], segment.Count);
     private PostingCursor list = new(segment.Lists, word);
     private int read;

@@ -11,7 +11,7 @@ internal sealed class FrequentWords
     /// <summary>A shorter list is read as fast.</summary>
     private const int FewestSheets = 64;
 
-    private readonly Dictionary<int, FrequentWord> words = [];
+    private readonly Dictionary<int, WordBits> words = [];
     private readonly Dictionary<int, FacetSums> sums = [];
 
     /// <param name="stemOf">By word; -1 for a stop word, which only phrases ask for, and by its list.</param>
@@ -32,7 +32,7 @@ internal sealed class FrequentWords
         {
             if (stemOf[word] is >= 0 and var stem && ofStem[stem] >= FewestSheets && ofStem[stem] * OneIn >= sheets)
             {
-                var one = frequent.words[word] = FrequentWord.Of(lists, word, sheets);
+                var one = frequent.words[word] = WordBits.Of(lists, word, sheets);
                 if (!ofFrequent.TryGetValue(stem, out var having))
                 {
                     ofFrequent[stem] = having = Bits.For(sheets);
@@ -57,5 +57,5 @@ internal sealed class FrequentWords
     /// <summary>Of the sheets that have any form of the stem; null when it is not frequent.</summary>
     public FacetSums? SumsOf(int stem) => sums.GetValueOrDefault(stem);
 
-    public FrequentWord? Find(int word) => words.GetValueOrDefault(word);
+    public WordBits? Find(int word) => words.GetValueOrDefault(word);
 }

@@ -1,17 +1,18 @@
+using System.Buffers;
 using System.Numerics;
 using Liant.Modules.Search.Index;
 
 namespace Liant.Modules.Search.Segments;
 
 /// <summary>
-/// A word that stands in many sheets: a bit for each sheet, and the weights of those that have it, one after the other. What a weight belongs to is found by counting the bits before it
+/// The sheets that have a word: a bit for each sheet, and the weights of those that have it, one after the other. What a weight belongs to is found by counting the bits before it
 /// (rank over a bit vector, Jacobson 1989). Words that must stand together are then compared sixty-four sheets at once, and one sheet is looked up without reading those before it.
 /// </summary>
-internal sealed class FrequentWord
+internal sealed class WordBits
 {
     private readonly ulong[] bits;
 
-    /// <summary>The sheets whose name has the word, and others of a rare one.</summary>
+    /// <summary>The sheets whose name has the word; where that is not known, all that have it.</summary>
     private readonly ulong[] inName;
 
     /// <summary>How many sheets before each sixty-four have the word.</summary>
@@ -25,15 +26,11 @@ internal sealed class FrequentWord
     /// <summary>The same of each window.</summary>
     private readonly Greatest[] mostOfWindows;
 
-    private FrequentWord(ulong[] bits, ulong[] inName, int[] before, byte[] weights, Greatest[] most, Greatest[] mostOfWindows) =>
-        (this.bits, this.inName, this.before, this.weights, this.most, this.mostOfWindows) = (bits, inName, before, weights, most, mostOfWindows);
-
-    /// <param name="knowsNames">Otherwise its sheets all count as those whose name has it, which costs a rare word little.</param>
-    public static FrequentWord Of(PostingLists lists, int word, int sheets, bool knowsNames = true)
+    /// <param name="inName">Of the bits themselves, what stands in names is not known.</param>
+    private WordBits(PostingLists lists, int word, ulong[] bits, ulong[] inName, int[] before, byte[] weights, Greatest[] most, Greatest[] mostOfWindows)
     {
-        var (bits, weights) = (Segments.Bits.For(sheets), new byte[lists.Counts[word]]);
-        var inName = knowsNames ? Segments.Bits.For(sheets) : bits;
-        var (most, mostOfWindows) = (new Greatest[bits.Length], new Greatest[Window.CountOf(sheets)]);
+        (this.bits, this.inName, this.before, this.weights, this.most, this.mostOfWindows) = (bits, inName, before, weights, most, mostOfWindows);
+        var knowsNames = !ReferenceEquals(bits, inName);
         for (var cursor = new PostingCursor(lists, word); cursor.Next();)
         {
             Segments.Bits.Set(bits, cursor.Doc);
@@ -47,14 +44,40 @@ internal sealed class FrequentWord
             mostOfWindows[cursor.Doc / Window.Width].Add(cursor.Weight);
         }
 
-        var (before, sum) = (new int[bits.Length], 0);
+        var sum = 0;
         for (var block = 0; block < bits.Length; block++)
         {
             before[block] = sum;
             sum += BitOperations.PopCount(bits[block]);
         }
+    }
 
-        return new FrequentWord(bits, inName, before, weights, most, mostOfWindows);
+    /// <summary>Of a word that stands in many sheets, to keep.</summary>
+    public static WordBits Of(PostingLists lists, int word, int sheets)
+    {
+        var bits = Segments.Bits.For(sheets);
+        return new WordBits(lists, word, bits, Segments.Bits.For(sheets), new int[bits.Length], new byte[lists.Counts[word]], new Greatest[bits.Length], new Greatest[Window.CountOf(sheets)]);
+    }
+
+    /// <summary>Of a rare one, for one answer: given back by <see cref="Return"/>, for what is so large would otherwise have all of the memory collected.</summary>
+    public static WordBits Lent(PostingLists lists, int word, int sheets)
+    {
+        var blocks = (sheets + 63) / 64;
+        var (bits, most, mostOfWindows) = (ArrayPool<ulong>.Shared.Rent(blocks), ArrayPool<Greatest>.Shared.Rent(blocks), ArrayPool<Greatest>.Shared.Rent(Window.CountOf(sheets)));
+        Array.Clear(bits);
+        Array.Clear(most);
+        Array.Clear(mostOfWindows);
+        return new WordBits(lists, word, bits, bits, ArrayPool<int>.Shared.Rent(bits.Length), ArrayPool<byte>.Shared.Rent(lists.Counts[word]), most, mostOfWindows);
+    }
+
+    /// <summary>It is not asked anything after.</summary>
+    public void Return()
+    {
+        ArrayPool<ulong>.Shared.Return(bits);
+        ArrayPool<int>.Shared.Return(before);
+        ArrayPool<byte>.Shared.Return(weights);
+        ArrayPool<Greatest>.Shared.Return(most);
+        ArrayPool<Greatest>.Shared.Return(mostOfWindows);
     }
 
     /// <summary>The byte of <see cref="Weights"/> that the word has in a sheet; 0 where it does not stand.</summary>
@@ -124,11 +147,7 @@ internal sealed class FrequentWord
 
     private static void Mark(ulong[] bits, int from, Span<ulong> found)
     {
-        var there = bits.AsSpan(from >> 6, Math.Min(found.Length, bits.Length - (from >> 6)));
-        for (var block = 0; block < there.Length; block++)
-        {
-            found[block] |= there[block];
-        }
+        Segments.Bits.Add(found, bits.AsSpan(from >> 6, Math.Min(found.Length, bits.Length - (from >> 6))));
     }
 
     /// <summary>What some sheets of a window are worth, where it is more than was known.</summary>

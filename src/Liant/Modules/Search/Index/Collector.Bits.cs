@@ -10,7 +10,7 @@ internal sealed partial class Collector
     private const int FewToWeigh = 2;
 
     /// <summary>Sheets with every word, where each stands in many: known sixty-four at once, counted, and looked at one by one only where one of them may be among the best.</summary>
-    private void TakeFrequent(Segment segment, ulong[] visible, FrequentMatching matching, List<(int Doc, double Bonus)> whole)
+    private void TakeFrequent(Segment segment, ulong[] visible, BitMatching matching, List<(int Doc, double Bonus)> whole)
     {
         var (windows, sums) = (Window.CountOf(segment.Count), matching.Sums);
         Span<ulong> found = stackalloc ulong[Window.Width / 64];
@@ -26,7 +26,8 @@ internal sealed partial class Collector
             var from = Window.Width * (segment.Blocks.IsNewestLast ? windows - 1 - i : i);
             var here = found[..Math.Min(found.Length, visible.Length - (from >> 6))];
             var seen = visible.AsSpan(from >> 6, here.Length);
-            var isPassedOver = most == 0 || IsPassedOver(segment, matching, from, whole);
+            var hasWhole = HasWhole(whole, from, Window.Width);
+            var isPassedOver = most == 0 || (!hasWhole && IsPassedOver(segment, matching, from));
             // Counted already, and nothing of it is hidden: which they are does not matter.
             if (isPassedOver && matching.AreAllSummed && matched is null && !seen.ContainsAnyExcept(ulong.MaxValue))
             {
@@ -34,11 +35,16 @@ internal sealed partial class Collector
             }
 
             matching.Mark(from, here);
-            var counted = summed[..here.Length];
-            counted.Clear();
-            matching.MarkSummed(from, counted);
-            TakeBack(segment.Columns.Rows, from, counted, seen);
-            CountOthers(segment.Columns.Rows, from, here, seen, counted);
+            Bits.Keep(here, seen);
+            if (sums is null)
+            {
+                CountThese(segment.Columns.Rows, from, here);
+            }
+            else
+            {
+                CountOthers(segment.Columns.Rows, from, here, seen, matching, summed[..here.Length]);
+            }
+
             if (matched is not null)
             {
                 here.CopyTo(matched.AsSpan(from >> 6));
@@ -46,29 +52,35 @@ internal sealed partial class Collector
 
             if (!isPassedOver)
             {
-                KeepBest(segment, matching, from, here, whole);
+                KeepBest(segment, matching, from, here, whole, hasWhole);
             }
         }
     }
 
     private void Count(int sheets, int withPoint) => (Shown, Total, TotalWithAll, TotalWithPoint) = (Shown + sheets, Total + sheets, TotalWithAll + sheets, TotalWithPoint + withPoint);
 
-    /// <summary>Leaves the sheets that are seen, and counts those of them that were not yet.</summary>
-    /// <param name="counted">Those that were; in the end, those that were not.</param>
-    private void CountOthers(Columns.Row[] rows, int from, Span<ulong> found, ReadOnlySpan<ulong> seen, Span<ulong> counted)
+    private void CountThese(Columns.Row[] rows, int from, ReadOnlySpan<ulong> sheets)
     {
-        var others = 0;
-        for (var block = 0; block < found.Length; block++)
+        if (Bits.Count(sheets) is > 0 and var some)
         {
-            found[block] &= seen[block];
-            counted[block] = found[block] & ~counted[block];
-            others += BitOperations.PopCount(counted[block]);
+            Count(some, counts.Add(rows, from, sheets));
+        }
+    }
+
+    /// <summary>Those that the sums did not count, less those that they did and that are hidden.</summary>
+    /// <param name="found">Those that match and are seen.</param>
+    /// <param name="summed">Room for as many.</param>
+    private void CountOthers(Columns.Row[] rows, int from, ReadOnlySpan<ulong> found, ReadOnlySpan<ulong> seen, BitMatching matching, Span<ulong> summed)
+    {
+        summed.Clear();
+        matching.MarkSummed(from, summed);
+        TakeBack(rows, from, summed, seen);
+        for (var block = 0; block < summed.Length; block++)
+        {
+            summed[block] = found[block] & ~summed[block];
         }
 
-        if (others > 0)
-        {
-            Count(others, counts.Add(rows, from, counted));
-        }
+        CountThese(rows, from, summed);
     }
 
     /// <summary>What was counted of sheets that are hidden.</summary>
@@ -85,16 +97,16 @@ internal sealed partial class Collector
         }
     }
 
-    private bool IsPassedOver(Segment segment, FrequentMatching matching, int from, List<(int Doc, double Bonus)> whole)
+    private bool IsPassedOver(Segment segment, BitMatching matching, int from)
     {
         var (blocks, window) = (segment.Blocks, from / Window.Width);
-        return !HasWhole(whole, from, Window.Width) && Falls(matching.MostInWindow(window) * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last));
+        return Falls(matching.MostInWindow(window) * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last));
     }
 
     /// <summary>Sixty-four sheets at once: most have none that could be among the best.</summary>
-    private void KeepBest(Segment segment, FrequentMatching matching, int from, Span<ulong> found, List<(int Doc, double Bonus)> whole)
+    private void KeepBest(Segment segment, BitMatching matching, int from, Span<ulong> found, List<(int Doc, double Bonus)> whole, bool hasWhole)
     {
-        var (blocks, window, hasWhole) = (segment.Blocks, from / Window.Width, HasWhole(whole, from, Window.Width));
+        var (blocks, window) = (segment.Blocks, from / Window.Width);
         if (!hasWhole && Falls(matching.MostOutsideInWindow(window) * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last)))
         {
             matching.KeepInName(from, found);
