@@ -54,6 +54,26 @@ public sealed class AgainstAPlainScan(SharedHost host)
         }
     }
 
+    /// <summary>Where hardly any sheet has all the words, those that have some of them come: few are weighed.</summary>
+    [Theory]
+    [InlineData(24, 300)]
+    [InlineData(25, 5_000)]
+    [InlineData(26, 10_000)]
+    public void So_they_are_where_fewer_words_are_let_in(int seed, int count)
+    {
+        var site = new RandomSite(host, seed);
+        site.LoadApart(count);
+        for (var round = 0; round < 2; round++)
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                site.CompareFewerWords();
+            }
+
+            site.Change(20);
+        }
+    }
+
     /// <summary>A name that holds the phrase counts as one that holds the words.</summary>
     [Theory]
     [InlineData(17, 300)]

@@ -71,6 +71,10 @@ internal sealed class RandomSheets(int seed, Gazetteer gazetteer, IReadOnlyList<
 
     public string Words(int least, int most) => string.Join(' ', Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Any(Vocabulary)));
 
+    /// <summary>Words of one part of the vocabulary in three; where none is said, of all.</summary>
+    public string WordsOf(int? part, int least, int most) => part is not { } third ? Words(least, most)
+        : string.Join(' ', Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Vocabulary[(random.Next(Vocabulary.Length / 3) * 3) + third]));
+
     public T Any<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
 
     private List<string> Some(IEnumerable<string> all, int most) => all.OrderBy(_ => random.Next()).Take(random.Next(most + 1)).ToList();

@@ -81,6 +81,13 @@ internal sealed class RandomSite
         })).ToList());
     }
 
+    /// <summary>Sheets that each speak of one thing of three, but for one in some thousands.</summary>
+    public void LoadApart(int count) => Write(Enumerable.Range(1, count).Select(i =>
+    {
+        int? part = random.Random.Next(4_000) == 0 ? null : random.Random.Next(3);
+        return preparation.Prepare(NewText() with { Id = new Guid(i, 0, 0, new byte[8]), Title = random.WordsOf(part, 1, 3), Summary = random.WordsOf(part, 0, 3), Body = random.WordsOf(part, 0, 3), Names = [], Keywords = [], AreaLabel = null });
+    }).ToList());
+
     public void Write(IReadOnlyList<IndexedSheet> written, List<Guid>? gone = null)
     {
         index.Apply(written, gone ?? []);
@@ -128,6 +135,9 @@ internal sealed class RandomSite
 
     /// <summary>Words of the names there are, in quotes.</summary>
     public void ComparePhrases() => CompareAnswers(random.Request() with { Query = $"\"{random.Words(2, 3)}\"" });
+
+    /// <summary>Words that hardly any sheet has together, with no filter.</summary>
+    public void CompareFewerWords() => CompareAnswers(new SearchRequest { Query = random.Words(2, 5), Place = random.Random.Next(3) == 0 ? random.Request().Place : null, Size = 20 });
 
     private void CompareAnswers(SearchRequest request)
     {
