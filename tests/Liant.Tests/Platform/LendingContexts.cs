@@ -54,6 +54,40 @@ public sealed class LendingContexts
         }
     }
 
+    /// <summary>The pool of connections to SQLite may otherwise lend one to two of them (dotnet/efcore#39008). A connection says that it is open, or closed, while that is being done.</summary>
+    [Theory]
+    [InlineData(ConnectionState.Open)]
+    [InlineData(ConnectionState.Closed)]
+    public async Task While_one_connection_is_opened_or_given_back_no_other_is(ConnectionState coming)
+    {
+        using var begins = new ManualResetEventSlim();
+        using var otherIsDone = new ManualResetEventSlim();
+        using var storage = await Storage.LoadedAsync(Engine.Sqlite);
+        await using var one = storage.OpenContext();
+        await using var other = storage.OpenContext();
+        var together = false;
+        Action<LiantDb> act = coming == ConnectionState.Open ? db => db.Database.OpenConnection() : db => db.Database.CloseConnection();
+        if (coming == ConnectionState.Closed)
+        {
+            await one.Database.OpenConnectionAsync(Cancel);
+            await other.Database.OpenConnectionAsync(Cancel);
+        }
+
+        one.Database.GetDbConnection().StateChange += (_, _) =>
+        {
+            begins.Set();
+            together = otherIsDone.Wait(TimeSpan.FromSeconds(1), Cancel);
+        };
+        var first = Task.Run(() => act(one), Cancel);
+        begins.Wait(Cancel);
+        await Task.Run(() => act(other), Cancel);
+        otherIsDone.Set();
+        await first;
+        Assert.False(together);
+        Assert.Equal(coming, one.Database.GetDbConnection().State);
+        Assert.Equal(coming, other.Database.GetDbConnection().State);
+    }
+
     private static async Task<string?> SaidAsync(LiantDb db, string asked)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();

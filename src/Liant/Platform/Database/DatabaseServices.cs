@@ -39,7 +39,7 @@ internal static class DatabaseServices
         else
         {
             var connection = new SqliteConnectionStringBuilder { DataSource = sqliteFile ?? settings.SqliteFile, DefaultTimeout = 30 };
-            options.UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteDurability());
+            options.UseSqlite(connection.ConnectionString).AddInterceptors(new SqliteTurns(), new SqliteDurability());
         }
 
         // A sheet's relations and its readers come in one query: both are short, and most often empty.
