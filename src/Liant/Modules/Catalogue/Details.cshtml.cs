@@ -55,9 +55,48 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
     public async Task<IActionResult> OnGetAsync(string kind, string slug, CancellationToken cancel)
     {
         var viewer = Viewer.From(User);
-        var kindSlug = SheetKinds.FromPath(kind)?.Slug();
-        // One connection for the few questions of this page, given back before it is drawn. The first is short, for SQLite reads it anew each time: most of a directory's sheets have nothing of what the others ask for.
+        // One connection for the few questions of this page, given back before it is drawn.
         await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            if (!await ReadAsync(kind, slug, viewer, cancel))
+            {
+                return SheetKinds.FromPath(kind) is { } known && await db.FindKeptAsync(known, slug, viewer, cancel) is { } kept ? LocalRedirectPermanent(kept.Address()) : NotFound();
+            }
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+
+        if (!viewer.IsEditor)
+        {
+            attendance.Read(Sheet.Id, Request);
+        }
+
+        Commune = geography.Gazetteer.Find(Sheet.CommuneCode);
+        Area = geography.Gazetteer.Find(Sheet.AreaCode);
+        Location = Gazetteer.PointOf(Sheet.Location, Commune, Area);
+        ProgrammesOfTown = programmes.Of(Commune?.Code);
+        if (Sheet is Initiative)
+        {
+            Similar = search.Similar(Sheet.Id.ToString("N"), viewer, 4);
+            InTownsLikeThis = Compare(viewer);
+        }
+
+        if (Sheet is Programme)
+        {
+            CommunesInProgramme = programmes.CommunesIn(Sheet.Slug).Select(geography.Gazetteer.Find).OfType<Territory>().OrderBy(c => c.Name, StringComparer.CurrentCulture).ToList();
+        }
+
+        return Page();
+    }
+
+    /// <summary>False where the reader may see no such sheet.</summary>
+    private async Task<bool> ReadAsync(string kind, string slug, Viewer viewer, CancellationToken cancel)
+    {
+        var kindSlug = SheetKinds.FromPath(kind)?.Slug();
+        // The first question is short, for SQLite reads it anew each time: most of a directory's sheets have nothing of what the others ask for.
         var found = await db.Set<Sheet>().AsNoTracking().IgnoreAutoIncludes().Include(s => s.FileSource).VisibleTo(viewer).Where(s => s.Slug == slug && EF.Property<string>(s, "KindSlug") == kindSlug)
             .Select(s => new
             {
@@ -68,36 +107,14 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
             }).SingleOrDefaultAsync(cancel);
         if (found is null)
         {
-            return SheetKinds.FromPath(kind) is { } known && await db.FindKeptAsync(known, slug, viewer, cancel) is { } kept ? LocalRedirectPermanent(kept.Address()) : NotFound();
+            return false;
         }
 
-        var sheet = Sheet = found.Sheet;
-        if (!viewer.IsEditor)
-        {
-            attendance.Read(sheet.Id, Request);
-        }
-
+        (Sheet, ConfirmedAt) = (found.Sheet, found.ConfirmedAt);
         await ReadRestAsync(found.Names, cancel);
-        ReadBy = await new SpaceNames(db).OfAsync(sheet.Readers.Select(reader => reader.SpaceId).ToList(), cancel);
-        ConfirmedAt = found.ConfirmedAt;
-        Commune = geography.Gazetteer.Find(sheet.CommuneCode);
-        Area = geography.Gazetteer.Find(sheet.AreaCode);
-        Location = Gazetteer.PointOf(sheet.Location, Commune, Area);
-        ProgrammesOfTown = programmes.Of(Commune?.Code);
+        ReadBy = await new SpaceNames(db).OfAsync(Sheet.Readers.Select(reader => reader.SpaceId).ToList(), cancel);
         Related = await RelatedAsync(found.IsNamed, viewer, cancel);
-        await db.Database.CloseConnectionAsync();
-        if (sheet is Initiative)
-        {
-            Similar = search.Similar(sheet.Id.ToString("N"), viewer, 4);
-            InTownsLikeThis = Compare(viewer);
-        }
-
-        if (sheet is Programme)
-        {
-            CommunesInProgramme = programmes.CommunesIn(sheet.Slug).Select(geography.Gazetteer.Find).OfType<Territory>().OrderBy(c => c.Name, StringComparer.CurrentCulture).ToList();
-        }
-
-        return Page();
+        return true;
     }
 
     public string LabelOf(Territory territory) => geography.Gazetteer.Label(territory);

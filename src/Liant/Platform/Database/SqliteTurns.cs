@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Liant.Platform.Database;
 
 /// <summary>Connections to SQLite are opened and given back one at a time. The pool of Microsoft.Data.Sqlite says that a connection is in use before it says whose it is: another thread that opens one in between
-/// takes it for forgotten, and two requests then write in each other's transactions (dotnet/efcore#39008, open with 10.0.11; seen here once in some seventy thousand pages).</summary>
+/// takes it for forgotten, and two requests then write in each other's transactions (dotnet/efcore#39008, open with 10.0.11; seen here once in some seventy thousand pages).
+/// Whoever opens a context's connection closes it: where a context is given back open, EF Core closes it without asking here.</summary>
 internal sealed class SqliteTurns : DbConnectionInterceptor
 {
     /// <summary>Of the whole process, as the pool is.</summary>
