@@ -38,6 +38,8 @@ public sealed class Town : IAsyncLifetime
         await app.StartAsync();
         await app.Services.GetRequiredService<Readiness>().WhenReady.WaitAsync(TimeSpan.FromSeconds(60));
         Address = app.Urls.First();
+        // Two cores that also draw maps without a graphics card are late now and then: five seconds were too few.
+        Assertions.SetDefaultExpectTimeout(15_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
