@@ -1,3 +1,4 @@
+using System.Data;
 using Liant.Modules.Catalogue;
 using Liant.Modules.Catalogue.Loading;
 using Liant.Platform.Database;
@@ -74,10 +75,14 @@ public sealed class KeepingKeysAndLists
     public async Task A_connection_that_served_a_load_serves_whoever_comes_next_with_its_own_settings()
     {
         using var storage = await Storage.LoadedAsync(Engine.Sqlite);
-        await using (var load = storage.OpenContext())
+        await using (var db = storage.OpenContext())
         {
-            await BulkLoad.BeginAsync(load, TestContext.Current.CancellationToken);
-            Assert.Equal("1 0", await SettingsAsync(load));
+            await using (await BulkLoad.BeginAsync(db, TestContext.Current.CancellationToken))
+            {
+                Assert.Equal("1 0", await SettingsAsync(db));
+            }
+
+            Assert.Equal(ConnectionState.Closed, db.Database.GetDbConnection().State);
         }
 
         // More than the pool can have kept: one of them is the connection of the load.

@@ -27,7 +27,7 @@ public sealed class LendingContexts
             await db.Database.CloseConnectionAsync();
             db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
             db.Database.AutoSavepointsEnabled = false;
-            await BulkLoad.BeginAsync(db, Cancel);
+            await using var load = await BulkLoad.BeginAsync(db, Cancel);
             await SaidAsync(db, also);
             await db.Database.BeginTransactionAsync(Cancel);
             db.Add(new Change("test", "left"));

@@ -69,11 +69,11 @@ internal sealed class RandomSheets(int seed, Gazetteer gazetteer, IReadOnlyList<
         random.Next(8) == 0 ? $"\"{Words(1, 3)}\"" : "", random.Next(12) == 0 ? "" : Words(1, random.Next(1, 5)), random.Next(8) == 0 ? "-" + Words(1, 1) : "", random.Next(16) == 0 ? $"-« {Words(1, 2)} »" : "",
     });
 
-    public string Words(int least, int most) => string.Join(' ', Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Any(Vocabulary)));
+    public string Words(int least, int most) => WordsOf(null, least, most);
 
     /// <summary>Words of one part of the vocabulary in three; where none is said, of all.</summary>
-    public string WordsOf(int? part, int least, int most) => part is not { } third ? Words(least, most)
-        : string.Join(' ', Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Vocabulary[(random.Next(Vocabulary.Length / 3) * 3) + third]));
+    public string WordsOf(int? part, int least, int most) => string.Join(' ', Enumerable.Range(0, random.Next(least, most + 1))
+        .Select(_ => part is { } third ? Vocabulary[(random.Next(Vocabulary.Length / 3) * 3) + third] : Any(Vocabulary)));
 
     public T Any<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
 

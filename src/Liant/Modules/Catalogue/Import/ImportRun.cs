@@ -66,7 +66,7 @@ internal sealed class ImportRun(IDbContextFactory<LiantDb> databases, Geography 
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
         // A savepoint costs SQLite a copy of every page that is then touched.
         db.Database.AutoSavepointsEnabled = false;
-        await BulkLoad.BeginAsync(db, cancel);
+        await using var load = await BulkLoad.BeginAsync(db, cancel);
         using var index = loads is not null && await ComesFirstAsync(db, import, cancel) ? await loads.BeginAsync(import.Rows, cancel) : null;
         var isIndexed = false;
         var areSetAside = await SheetIndexes.SetAsideAsync(db, import.Rows - import.Position, cancel);

@@ -95,7 +95,7 @@ internal sealed class FolderReading(IDbContextFactory<LiantDb> databases, Docume
     {
         var (count, now) = (new FolderCount(batch, 0, 0, 0, 0), clock.GetUtcNow());
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
-        await BulkLoad.BeginAsync(db, CancellationToken.None);
+        await using var load = await BulkLoad.BeginAsync(db, CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync();
         var rank = await db.Set<BatchDocument>().Where(document => document.BatchId == batch).MaxAsync(document => (int?)document.Rank) + 1 ?? 0;
         var those = read.Select(one => checksums.GetValueOrDefault(one.File)).OfType<string>().ToList();

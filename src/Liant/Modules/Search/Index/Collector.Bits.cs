@@ -12,7 +12,7 @@ internal sealed partial class Collector
     /// <summary>Sheets with every word, where each stands in many: known sixty-four at once, counted, and looked at one by one only where one of them may be among the best.</summary>
     private void TakeFrequent(Segment segment, ulong[] visible, BitMatching matching, List<(int Doc, double Bonus)> whole)
     {
-        var (windows, sums) = (Window.CountOf(segment.Count), matching.Sums);
+        var sums = matching.Sums;
         Span<ulong> found = stackalloc ulong[Window.Width / 64];
         Span<ulong> summed = stackalloc ulong[Window.Width / 64];
         if (sums is not null)
@@ -20,14 +20,12 @@ internal sealed partial class Collector
             Count(sums.Sheets, counts.Add(sums));
         }
 
-        for (var i = 0; i < windows; i++)
+        foreach (var from in segment.Blocks.Windows())
         {
-            // The newest first: of those that are worth as much, the older need no look then.
-            var from = Window.Width * (segment.Blocks.IsNewestLast ? windows - 1 - i : i);
-            var here = found[..Math.Min(found.Length, visible.Length - (from >> 6))];
-            var seen = visible.AsSpan(from >> 6, here.Length);
+            var seen = SeenFrom(visible, from);
+            var here = found[..seen.Length];
             var hasWhole = HasWhole(whole, from, Window.Width);
-            var isPassedOver = most == 0 || (!hasWhole && IsPassedOver(segment, matching, from));
+            var isPassedOver = most == 0 || (!hasWhole && FallsInWindow(matching.MostInWindow(from / Window.Width), segment.Blocks, from));
             // Counted already, and nothing of it is hidden: which they are does not matter.
             if (isPassedOver && matching.AreAllSummed && matched is null && !seen.ContainsAnyExcept(ulong.MaxValue))
             {
@@ -97,17 +95,11 @@ internal sealed partial class Collector
         }
     }
 
-    private bool IsPassedOver(Segment segment, BitMatching matching, int from)
-    {
-        var (blocks, window) = (segment.Blocks, from / Window.Width);
-        return Falls(matching.MostInWindow(window) * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last));
-    }
-
     /// <summary>Sixty-four sheets at once: most have none that could be among the best.</summary>
     private void KeepBest(Segment segment, BitMatching matching, int from, Span<ulong> found, List<(int Doc, double Bonus)> whole, bool hasWhole)
     {
-        var (blocks, window) = (segment.Blocks, from / Window.Width);
-        if (!hasWhole && Falls(matching.MostOutsideInWindow(window) * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last)))
+        var blocks = segment.Blocks;
+        if (!hasWhole && FallsInWindow(matching.MostOutsideInWindow(from / Window.Width), blocks, from))
         {
             matching.KeepInName(from, found);
         }
@@ -117,7 +109,7 @@ internal sealed partial class Collector
             var at = blocks.IsNewestLast ? found.Length - 1 - i : i;
             var (first, block) = (from + (at * 64), (from >> 6) + at);
             var mayFall = BitOperations.PopCount(found[at]) > FewToWeigh && !(hasWhole && HasWhole(whole, first, 64));
-            if (mayFall && Falls(matching.MostIn(block) * blocks.PriorIn(block), best.IsFull && blocks.MayPrecede(block, best.Last)))
+            if (mayFall && FallsInBlock(matching.MostIn(block), blocks, block))
             {
                 continue;
             }
@@ -125,15 +117,20 @@ internal sealed partial class Collector
             for (var left = found[at]; left != 0; left &= left - 1)
             {
                 var doc = first + BitOperations.TrailingZeroCount(left);
-                var row = segment.Columns.Rows[doc];
-                if (!onlyPoints || row.HasPoint)
-                {
-                    var (score, flags) = matching.WorthOf(doc);
-                    Consider(segment, doc, row, score, hasWhole ? BonusOf(doc, whole) : 0, flags, kilometres: null);
-                }
+                var (score, flags) = matching.WorthOf(doc);
+                Consider(segment, doc, score, hasWhole ? BonusOf(doc, whole) : 0, flags, kilometres: null);
             }
         }
     }
+
+    private static ReadOnlySpan<ulong> SeenFrom(ulong[] visible, int from) => visible.AsSpan(from >> 6, Math.Min(Window.Width / 64, visible.Length - (from >> 6)));
+
+    /// <summary>Whether no sheet of the window that begins there can be among the best: none is worth more than that, its kind aside.</summary>
+    private bool FallsInWindow(double most, SheetBlocks blocks, int from) =>
+        from / Window.Width is var window && Falls(most * blocks.PriorInWindow(window), best.IsFull && blocks.MayPrecedeInWindow(window, best.Last));
+
+    /// <summary>The same of sixty-four.</summary>
+    private bool FallsInBlock(double most, SheetBlocks blocks, int block) => Falls(most * blocks.PriorIn(block), best.IsFull && blocks.MayPrecede(block, best.Last));
 
     /// <summary>Nothing that is worth no more can be among the best. Without nearness, such a bound is made as scores are, so that what equals the least of the best is worth that at most.</summary>
     /// <param name="mayPrecede">Whether something worth as much may come before the last of the best.</param>

@@ -8,13 +8,12 @@ internal sealed partial class Collector
 {
     private void TakeCovering(Segment segment, ulong[] visible, BitMatching matching, Coverage coverage, List<(int Doc, double Bonus)> whole)
     {
-        var windows = Window.CountOf(segment.Count);
         Span<ulong> found = stackalloc ulong[Window.Width / 64];
         Span<ulong> having = stackalloc ulong[clauses * found.Length];
-        for (var i = 0; i < windows; i++)
+        foreach (var from in segment.Blocks.Windows())
         {
-            var from = Window.Width * (segment.Blocks.IsNewestLast ? windows - 1 - i : i);
-            var here = found[..Math.Min(found.Length, visible.Length - (from >> 6))];
+            var seen = SeenFrom(visible, from);
+            var here = found[..seen.Length];
             var each = having[..(clauses * here.Length)];
             var hasWhole = HasWhole(whole, from, Window.Width);
             matching.MarkEach(from, each);
@@ -24,7 +23,7 @@ internal sealed partial class Collector
                 BringNamed(from, each, here, whole);
             }
 
-            Bits.Keep(here, visible.AsSpan(from >> 6, here.Length));
+            Bits.Keep(here, seen);
             if (!here.ContainsAnyExcept(0UL))
             {
                 continue;
@@ -40,7 +39,7 @@ internal sealed partial class Collector
             {
                 if (!hasWhole)
                 {
-                    KeepWorthALook(coverage, matching, segment.Blocks, from / Window.Width, each, here);
+                    KeepWorthALook(coverage, matching, segment.Blocks, from, each, here);
                 }
 
                 KeepBest(segment, matching, coverage, from, each, here, hasWhole ? whole : null);
@@ -69,15 +68,15 @@ internal sealed partial class Collector
     }
 
     /// <summary>Leaves out the sheets of a window whose combination of words cannot be among the best there.</summary>
-    private void KeepWorthALook(Coverage coverage, BitMatching matching, SheetBlocks blocks, int window, ReadOnlySpan<ulong> having, Span<ulong> found)
+    private void KeepWorthALook(Coverage coverage, BitMatching matching, SheetBlocks blocks, int from, ReadOnlySpan<ulong> having, Span<ulong> found)
     {
         Span<float> most = stackalloc float[clauses];
         Span<int> worth = stackalloc int[coverage.Enough.Length];
-        matching.MostOfEachInWindow(window, most);
-        var (some, mayPrecede) = (0, best.IsFull && blocks.MayPrecedeInWindow(window, best.Last));
+        matching.MostOfEachInWindow(from / Window.Width, most);
+        var some = 0;
         foreach (var combination in coverage.Enough)
         {
-            if (combination == coverage.All || !Falls(coverage.MostOf(most, combination) * blocks.PriorInWindow(window), mayPrecede))
+            if (combination == coverage.All || !FallsInWindow(coverage.MostOf(most, combination), blocks, from))
             {
                 worth[some++] = combination;
             }
@@ -110,17 +109,13 @@ internal sealed partial class Collector
                 var place = (at * 64) + BitOperations.TrailingZeroCount(left);
                 var (doc, combination) = (from + place, CombinationOf(having, found.Length, place));
                 var bonus = whole is null ? 0 : BonusOf(doc, whole);
-                if (bonus == 0 && combination != coverage.All && Falls(coverage.MostOf(gains, combination) * blocks.PriorIn(block), best.IsFull && blocks.MayPrecede(block, best.Last)))
+                if (bonus == 0 && combination != coverage.All && FallsInBlock(coverage.MostOf(gains, combination), blocks, block))
                 {
                     continue;
                 }
 
-                var row = segment.Columns.Rows[doc];
-                if (!onlyPoints || row.HasPoint)
-                {
-                    var (score, flags) = matching.WorthOf(doc);
-                    Consider(segment, doc, row, coverage.Covered(score, combination), bonus, combination == coverage.All ? flags : (byte)0, kilometres: null);
-                }
+                var (score, flags) = matching.WorthOf(doc);
+                Consider(segment, doc, coverage.Covered(score, combination), bonus, combination == coverage.All ? flags : (byte)0, kilometres: null);
             }
         }
     }

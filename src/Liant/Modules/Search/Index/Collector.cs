@@ -50,9 +50,9 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     {
         Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
-        if (isUnfiltered && BitMatching.OfFrequent(reading.Segment, query) is { } frequent)
+        using var frequent = isUnfiltered ? BitMatching.OfFrequent(reading.Segment, query) : null;
+        if (frequent is not null)
         {
-            using var byBits = frequent;
             TakeFrequent(reading.Segment, visible, frequent, whole);
             return;
         }
@@ -65,10 +65,11 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     {
         Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
-        if (isUnfiltered && (coverage ??= Coverage.Of(query)) is { } covers && BitMatching.Of(reading.Segment, query) is { } matching)
+        coverage ??= Coverage.Of(query);
+        using var matching = isUnfiltered && coverage is not null ? BitMatching.Of(reading.Segment, query) : null;
+        if (matching is not null)
         {
-            using var byBits = matching;
-            TakeCovering(reading.Segment, visible, matching, covers, whole);
+            TakeCovering(reading.Segment, visible, matching, coverage!, whole);
             return;
         }
 
@@ -119,12 +120,8 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
                 continue;
             }
 
-            var row = segment.Columns.Rows[doc];
-            if (!onlyPoints || row.HasPoint)
-            {
-                Consider(segment, doc, row, score, bonus, flags, kilometres: null);
-                least = Below(best.Least / factor);
-            }
+            Consider(segment, doc, score, bonus, flags, kilometres: null);
+            least = Below(best.Least / factor);
         }
     }
 
@@ -173,9 +170,9 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
             }
 
             // Neither its name nor its distance is looked at, unless it may be among the best.
-            if ((score * priors[row.Traits] * mostNearness >= least || bonus > 0 || (flags & Weights.InName) != 0) && (!onlyPoints || row.HasPoint))
+            if (score * priors[row.Traits] * mostNearness >= least || bonus > 0 || (flags & Weights.InName) != 0)
             {
-                Consider(segment, doc, row, score, bonus, flags, kilometres);
+                Consider(segment, doc, score, bonus, flags, kilometres);
                 least = best.Least;
             }
         }
@@ -205,8 +202,14 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
         return low;
     }
 
-    private void Consider(Segment segment, int doc, Columns.Row row, double score, double bonus, byte flags, double? kilometres)
+    private void Consider(Segment segment, int doc, double score, double bonus, byte flags, double? kilometres)
     {
+        var row = segment.Columns.Rows[doc];
+        if (onlyPoints && !row.HasPoint)
+        {
+            return;
+        }
+
         var held = NameMatches.MostHeld(flags);
         if ((score + Math.Max(bonus, held)) * index.Facets.PriorOf(row.Traits) * mostNearness >= best.Least)
         {

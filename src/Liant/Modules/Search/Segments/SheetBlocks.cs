@@ -36,6 +36,15 @@ internal sealed class SheetBlocks
     /// <summary>As a directory that was loaded in one go: the best come sooner from the end.</summary>
     public bool IsNewestLast => newest.Length > 0 && newest[^1] > newest[0];
 
+    /// <summary>The first sheet of each window, the newest first: of those that are worth as much, the older need no look then.</summary>
+    public IEnumerable<int> Windows()
+    {
+        for (var i = 0; i < newestOfWindows.Length; i++)
+        {
+            yield return Window.Width * (IsNewestLast ? newestOfWindows.Length - 1 - i : i);
+        }
+    }
+
     public double PriorIn(int block) => priors[block];
 
     public double PriorInWindow(int window) => priorsOfWindows[window];

@@ -145,10 +145,7 @@ internal sealed class WordBits
     /// <summary>Adds those whose name has it.</summary>
     public void MarkInName(int from, Span<ulong> found) => Mark(inName, from, found);
 
-    private static void Mark(ulong[] bits, int from, Span<ulong> found)
-    {
-        Segments.Bits.Add(found, bits.AsSpan(from >> 6, Math.Min(found.Length, bits.Length - (from >> 6))));
-    }
+    private static void Mark(ulong[] bits, int from, Span<ulong> found) => Segments.Bits.Add(found, bits.AsSpan(from >> 6, Math.Min(found.Length, bits.Length - (from >> 6))));
 
     /// <summary>What some sheets of a window are worth, where it is more than was known.</summary>
     /// <param name="from">The first sheet of the window.</param>
