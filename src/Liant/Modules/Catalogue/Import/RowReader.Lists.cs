@@ -52,9 +52,12 @@ internal sealed partial class RowReader
         return (commune is null ? what + "." : $"{what}, à {geography.Gazetteer.Label(commune)}.", body);
     }
 
+    /// <summary>As most texts are: nothing is to be put together anew.</summary>
+    private static bool IsOfSingleSpaces(string text) => !text.AsSpan().ContainsAny('\n', '\t') && !text.Contains("  ", StringComparison.Ordinal) && !text.StartsWith(' ') && !text.EndsWith(' ');
+
     private static string Beginning(string text)
     {
-        var plain = string.Join(' ', text.Split((char[])['\n', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        var plain = IsOfSingleSpaces(text) ? text : string.Join(' ', text.Split((char[])['\n', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
         if (plain.Length <= SummaryAim)
         {
             return plain;

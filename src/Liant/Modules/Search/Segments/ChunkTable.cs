@@ -9,6 +9,9 @@ internal sealed class ChunkTable
     /// <summary>Beyond this many, what is new is not remembered: what is frequent came before.</summary>
     private const int Most = 1 << 19;
 
+    /// <summary>No value.</summary>
+    public const int Unknown = int.MinValue;
+
     private const ulong Multiplier = 0x9E3779B97F4A7C15UL;
 
     private static readonly ulong Secret = (ulong)Random.Shared.NextInt64() | 1;
@@ -44,20 +47,28 @@ internal sealed class ChunkTable
         return key == 0 ? 1 : key ^ (key >> 29);
     }
 
-    public bool TryGet(ulong key, out int value)
+    /// <summary>The values of several, so that one look at memory is not waited for before the next.</summary>
+    public void Find(ReadOnlySpan<ulong> keys, Span<int> values)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            values[i] = Find(keys[i]);
+        }
+    }
+
+    /// <returns>Maybe <see cref="Unknown"/>.</returns>
+    public int Find(ulong key)
     {
         var mask = slots.Length - 1;
         for (var at = (int)key & mask; slots[at].Key != 0; at = (at + 1) & mask)
         {
             if (slots[at].Key == key)
             {
-                value = slots[at].Value;
-                return true;
+                return slots[at].Value;
             }
         }
 
-        value = 0;
-        return false;
+        return Unknown;
     }
 
     public void Add(ulong key, int value)

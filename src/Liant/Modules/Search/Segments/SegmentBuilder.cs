@@ -50,12 +50,7 @@ internal sealed class SegmentBuilder
         }
 
         var title = titles.Add(CollectionsMarshal.AsSpan(parts));
-
-        foreach (ref readonly var word in sheet.Words)
-        {
-            lists.Add(word, doc, sheet);
-        }
-
+        lists.Add(sheet, doc);
         publicly.Count(sheet, doc, one.IsPrivate);
         if (!one.IsPrivate)
         {

@@ -7,6 +7,9 @@ namespace Liant.Modules.Search.Segments;
 /// analysed once, then looked up as it is written.</summary>
 internal sealed class WordNumbers(FrenchAnalyser analyser)
 {
+    /// <summary>So many pieces of a text are looked up together: memory is asked for all of them at once, where one after the other each would wait for its own.</summary>
+    private const int Together = 32;
+
     private readonly Dictionary<string, int> numbers = [];
     private readonly Dictionary<string, int> stemNumbers = [];
     private readonly Dictionary<int, Entry[]> places = [];
@@ -32,25 +35,41 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
     /// <summary>The words of a text follow those that the sheet has.</summary>
     public void Read(ReadOnlySpan<char> text, SheetWords sheet)
     {
-        var at = 0;
-        while (at < text.Length)
+        Span<Range> chunks = stackalloc Range[Together];
+        Span<ulong> keys = stackalloc ulong[Together];
+        Span<int> values = stackalloc int[Together];
+        for (var at = 0; at < text.Length;)
         {
-            while (at < text.Length && char.IsWhiteSpace(text[at]))
+            var some = 0;
+            while (some < Together && Next(text, ref at) is var chunk && !chunk.Equals(default))
             {
-                at++;
+                keys[some] = ChunkTable.KeyOf(text[chunk]);
+                chunks[some++] = chunk;
             }
 
-            var from = at;
-            while (at < text.Length && !char.IsWhiteSpace(text[at]))
+            known.Find(keys[..some], values);
+            for (var i = 0; i < some; i++)
             {
-                at++;
-            }
-
-            if (at > from)
-            {
-                ReadChunk(text[from..at], sheet);
+                Add(values[i] == ChunkTable.Unknown ? ValueOf(text[chunks[i]]) : values[i], sheet);
             }
         }
+    }
+
+    /// <summary>What stands between two spaces; the default at the end of the text.</summary>
+    private static Range Next(ReadOnlySpan<char> text, ref int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        var from = at;
+        while (at < text.Length && !char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        return from == at ? default : from..at;
     }
 
     /// <summary>What people may call the place; the same for all its sheets.</summary>
@@ -74,9 +93,8 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
         return [.. all];
     }
 
-    private void ReadChunk(ReadOnlySpan<char> chunk, SheetWords sheet)
+    private void Add(int value, SheetWords sheet)
     {
-        var value = ValueOf(chunk);
         if (value >= 0)
         {
             var one = EntryOf(value);
@@ -92,7 +110,8 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
     private int ValueOf(ReadOnlySpan<char> chunk)
     {
         var key = ChunkTable.KeyOf(chunk);
-        if (known.TryGet(key, out var value))
+        var value = known.Find(key);
+        if (value != ChunkTable.Unknown)
         {
             return value;
         }
