@@ -41,10 +41,10 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
         for (var at = 0; at < text.Length;)
         {
             var some = 0;
-            while (some < Together && Next(text, ref at) is var chunk && !chunk.Equals(default))
+            while (some < Together && Next(text, ref at, out chunks[some]))
             {
-                keys[some] = ChunkTable.KeyOf(text[chunk]);
-                chunks[some++] = chunk;
+                keys[some] = ChunkTable.KeyOf(text[chunks[some]]);
+                some++;
             }
 
             known.Find(keys[..some], values);
@@ -55,8 +55,8 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
         }
     }
 
-    /// <summary>What stands between two spaces; the default at the end of the text.</summary>
-    private static Range Next(ReadOnlySpan<char> text, ref int at)
+    /// <summary>What stands between two spaces; false at the end of the text.</summary>
+    private static bool Next(ReadOnlySpan<char> text, ref int at, out Range chunk)
     {
         while (at < text.Length && char.IsWhiteSpace(text[at]))
         {
@@ -69,7 +69,8 @@ internal sealed class WordNumbers(FrenchAnalyser analyser)
             at++;
         }
 
-        return from == at ? default : from..at;
+        chunk = from..at;
+        return at > from;
     }
 
     /// <summary>What people may call the place; the same for all its sheets.</summary>
