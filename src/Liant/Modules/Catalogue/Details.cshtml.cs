@@ -18,6 +18,9 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
 
     public Publishing.PublicationState State => Sheet.StateAt(clock.GetUtcNow());
 
+    /// <summary>The text that comes first begins with the summary, as where a file gave no other: it is then not said twice.</summary>
+    public bool OpensWithItsSummary => Initiative is not ({ Context: not null } or { Activities: not null }) && Sheet.Body is { } text && Begins(text, Sheet.Summary.TrimEnd('…'));
+
     /// <summary>When its contact last said that it is true.</summary>
     public DateTimeOffset? ConfirmedAt { get; private set; }
 
@@ -114,6 +117,26 @@ public sealed class DetailsModel(LiantDb db, Geography geography, ProgrammesOfCo
         await ReadRestAsync(found.Names, cancel);
         ReadBy = await new SpaceNames(db).OfAsync(Sheet.Readers.Select(reader => reader.SpaceId).ToList(), cancel);
         Related = await RelatedAsync(found.IsNamed, viewer, cancel);
+        return true;
+    }
+
+    /// <summary>Spaces and line ends aside.</summary>
+    private static bool Begins(string text, string start)
+    {
+        var at = 0;
+        foreach (var c in start.Where(c => !char.IsWhiteSpace(c)))
+        {
+            while (at < text.Length && char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
+
+            if (at == text.Length || text[at++] != c)
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 

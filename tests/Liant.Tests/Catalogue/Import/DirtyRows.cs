@@ -225,6 +225,18 @@ public sealed class DirtyRows(WritingHosts hosts) : IClassFixture<WritingHosts>
         }
     }
 
+    [Theory]
+    [InlineData("titre;texte", "Un atelier où l’on répare ensemble.\n", 1)]
+    [InlineData("titre;texte", "Un atelier où l’on répare ensemble.\n", 30)]
+    [InlineData("titre;resume;texte", "Un atelier où l’on répare ensemble.;", 30)]
+    public async Task Where_the_beginning_of_a_text_serves_as_its_summary_the_page_says_it_once(string heading, string opening, int more)
+    {
+        var others = string.Concat(Enumerable.Repeat("Ouvert à tous. ", more));
+        var sheet = await OneAsync(heading, $"Le Fil;{string.Join(';', (opening + others).Split(';').Select(cell => $"\"{cell}\""))}");
+        var said = (await (await HostAsync()).Visitor.GetPageAsync(sheet.Address())).QuerySelector("main")!.TextContent;
+        Assert.Equal((1, more), (said.Split("Un atelier où l’on répare ensemble.").Length - 1, said.Split("Ouvert à tous.").Length - 1));
+    }
+
     private async Task<Sheet> OneAsync(string heading, string row, SheetKind kind = SheetKind.Organisation) => await (await HostAsync()).ImportOneAsync(heading, row, kind);
 
     private async Task<LiantHost> HostAsync() => (await hosts.OnAsync(Engine.Sqlite)).Host;

@@ -31,7 +31,7 @@ internal sealed class BytePool(ArrayPool<byte> room)
         public int Length { get; internal set; }
     }
 
-    private void Number(ref Stream stream, uint value)
+    public void Number(ref Stream stream, uint value)
     {
         while (value >= 0x80)
         {
@@ -59,25 +59,7 @@ internal sealed class BytePool(ArrayPool<byte> room)
         stream.Length += 2;
     }
 
-    public void Append(ref Stream stream, ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.Length > 0)
-        {
-            if (stream.Left == 0)
-            {
-                Grow(ref stream);
-            }
-
-            var some = Math.Min(stream.Left, bytes.Length);
-            bytes[..some].CopyTo(blocks[(int)((uint)stream.At / BlockSize)].AsSpan(stream.At & (BlockSize - 1), some));
-            stream.At += some;
-            stream.Left -= some;
-            stream.Length += some;
-            bytes = bytes[some..];
-        }
-    }
-
-    private void Byte(ref Stream stream, byte value)
+    public void Byte(ref Stream stream, byte value)
     {
         if (stream.Left == 0)
         {

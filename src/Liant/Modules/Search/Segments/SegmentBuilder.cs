@@ -50,7 +50,12 @@ internal sealed class SegmentBuilder
         }
 
         var title = titles.Add(CollectionsMarshal.AsSpan(parts));
-        lists.Add(sheet, doc);
+
+        foreach (ref readonly var word in sheet.Words)
+        {
+            lists.Add(word, doc, sheet);
+        }
+
         publicly.Count(sheet, doc, one.IsPrivate);
         if (!one.IsPrivate)
         {
