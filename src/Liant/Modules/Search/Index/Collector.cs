@@ -65,8 +65,7 @@ internal sealed partial class Collector(IndexReading index, Filters filters, Nam
     {
         Begin(reading);
         var whole = names!.WholeNamesIn(reading.Segment);
-        coverage ??= Coverage.Of(query);
-        using var matching = isUnfiltered && coverage is not null ? BitMatching.Of(reading.Segment, query) : null;
+        using var matching = isUnfiltered && (coverage ??= Coverage.Of(query)) is not null ? BitMatching.Of(reading.Segment, query) : null;
         if (matching is not null)
         {
             TakeCovering(reading.Segment, visible, matching, coverage!, whole);
